@@ -1,0 +1,13 @@
+import type { NodeDefinition } from './define-node';
+
+/** Every node, one line each. */
+export const nodes: readonly NodeDefinition[] = [];
+
+/** Finds a definition by kind. Handed to infer, plan and engine, which name no kind themselves. */
+export type NodeLookup = (kind: string) => NodeDefinition | undefined;
+
+const byKind = new Map(nodes.map((node) => [node.kind, node]));
+
+export function lookupNode(kind: string): NodeDefinition | undefined {
+  return byKind.get(kind);
+}

@@ -1,0 +1,143 @@
+import type { Params } from '../document/document';
+import type { Initializer, Regularizer, Value } from '../ops/program';
+import type { ProgramBuilder } from '../ops/program-builder';
+import type { Problem } from '../problem';
+import type { RecipeStep } from '../recipe/define-step';
+import type { RunContext } from '../runs/run-context';
+import type { Estimate } from '../runs/run-event';
+import type { CsvOptions, SplitSpec, ValueByWire } from '../runs/values';
+import type { Text } from '../text';
+import type { ParamDeclarations, ParamsOf } from './params';
+import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from './ports';
+
+export type InputPorts = { readonly [port: string]: InputPort };
+export type OutputPorts = { readonly [port: string]: OutputPort };
+
+type NameOf<P extends InputPort> = P['type'] extends readonly (infer N extends WireName)[]
+  ? N
+  : Extract<P['type'], WireName>;
+type Arity<P extends InputPort, T> = P extends { readonly many: true }
+  ? readonly T[]
+  : P extends { readonly optional: true }
+    ? T | undefined
+    : T;
+
+/** Wire types by input port, as `infer` receives them. */
+export type InputTypes<I extends InputPorts> = { readonly [K in keyof I]: Arity<I[K], TypeNamed<NameOf<I[K]>>> };
+/** Values by input port, as `execute` receives them. */
+export type InputValues<I extends InputPorts> = { readonly [K in keyof I]: Arity<I[K], ValueByWire[NameOf<I[K]>]> };
+type OutputName<P extends OutputPort> = P['type'] extends WireName ? P['type'] : 'table' | 'dataset';
+export type OutputValues<O extends OutputPorts> = { readonly [K in keyof O]: ValueByWire[OutputName<O[K]>] };
+export type OutputTypes<O extends OutputPorts> = { readonly [K in keyof O]: TypeNamed<OutputName<O[K]>> };
+
+/** A tensor inside a model region, with the mask that says which time steps count. */
+export interface LayerValue {
+  readonly value: Value;
+  readonly mask?: Value;
+}
+
+/** What a layer is built with: ops, and weights under the layer's own name. */
+export interface LayerContext {
+  readonly b: ProgramBuilder;
+  readonly name: string;
+  /** Declares `name/role`, or shares it when the layer is called again. */
+  readonly weight: (
+    role: string,
+    shape: readonly number[],
+    options: { readonly init: Initializer; readonly trainable?: boolean; readonly regularizer?: Regularizer },
+  ) => Value;
+  /** State that training moves without a gradient: `name/role`, updated in the train phase. */
+  readonly moving: (
+    role: string,
+    shape: readonly number[],
+    init: Initializer,
+  ) => { readonly value: Value; readonly update: (next: Value) => void };
+  /** Types on the wires that are not tensors, e.g. the dataset at `layer.input`. */
+  readonly types: Readonly<Record<string, WireType | undefined>>;
+}
+
+/** Facts that only the data can tell, found by the look process and cached by the file's identity. */
+export interface SourceFacts {
+  readonly columns: readonly Column[];
+  readonly rows?: number;
+  readonly csv?: CsvOptions;
+  /** False after a bounded sniff, true once the whole file was read. */
+  readonly exact: boolean;
+  readonly splits?: Readonly<Record<'train' | 'validation' | 'test', number>>;
+}
+
+export interface ProbeContext {
+  readonly signal: AbortSignal;
+  readonly files: RunContext['files'];
+  /** Delimiter, header and types as DuckDB sniffs them, with `overrides` applied. */
+  readonly sniffCsv: (path: string, overrides: Readonly<Record<string, unknown>>) => Promise<SourceFacts>;
+}
+
+export interface InferContext {
+  readonly facts?: SourceFacts;
+  readonly seed: number;
+}
+
+export type Inferred<O extends OutputPorts> = {
+  readonly outputs?: Partial<OutputTypes<O>>;
+  readonly problems?: readonly Problem[];
+};
+
+export interface NodeDefinition<
+  I extends InputPorts = InputPorts,
+  O extends OutputPorts = OutputPorts,
+  P extends ParamDeclarations = ParamDeclarations,
+> {
+  /** Stable id `group.name`, the only name stored in files. */
+  readonly kind: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly docs?: Text;
+  readonly version: number;
+  /** Migrations of params: `{ 2: (p) => ({ ...p, bias: true }) }` takes version 1 to 2. */
+  readonly upgrades?: Readonly<Record<number, (params: Params) => Params>>;
+  readonly inputs: I;
+  readonly outputs: O;
+  readonly params: P;
+  /** Results depend on the runner and the seed (training, evaluation): part of the cache key. */
+  readonly usesRunner?: boolean;
+  readonly usesSeed?: boolean;
+  /** Leaves the store: a folder, a cloud. Cached only while what it wrote is still there. */
+  readonly writesOutside?: boolean;
+  /** Sources: facts of the data, in the look process. */
+  readonly probe?: (params: ParamsOf<P>, context: ProbeContext) => Promise<SourceFacts>;
+  /** Pure. Layers and preparation nodes need none: their types follow from `layer` and `step`. */
+  readonly infer?: (inputs: Partial<InputTypes<I>>, params: ParamsOf<P>, context: InferContext) => Inferred<O>;
+  /** A layer: adds ops to the program. Throws ProblemError with `param` and a fix. */
+  readonly layer?: (
+    inputs: Readonly<Record<string, LayerValue | readonly LayerValue[]>>,
+    params: ParamsOf<P>,
+    context: LayerContext,
+  ) => Readonly<Record<string, LayerValue>>;
+  /** A preparation node: the recipe steps it appends, roles it sets, the split it makes. */
+  readonly step?: (
+    params: ParamsOf<P>,
+    input: { readonly columns: readonly Column[] },
+  ) => {
+    readonly steps?: readonly Omit<RecipeStep, 'node'>[];
+    readonly roles?: Readonly<Record<string, Column['role']>>;
+    readonly split?: Omit<SplitSpec, 'at'>;
+  };
+  /** Anything else: values and params in, outputs out. */
+  readonly execute?: (inputs: InputValues<I>, params: ParamsOf<P>, ctx: RunContext) => Promise<OutputValues<O>>;
+  /** The value of `traced` outputs of a node that also executes (the estimator of `train.fit`). */
+  readonly trace?: (inputs: Partial<InputValues<I>>, params: ParamsOf<P>) => Partial<OutputValues<O>>;
+  readonly estimate?: (inputs: Partial<InputTypes<I>>, params: ParamsOf<P>) => Estimate;
+}
+
+/** Declares a node. Everything about it stands in the one call: `docs/add-a-node.md`. */
+export function defineNode<const I extends InputPorts, const O extends OutputPorts, const P extends ParamDeclarations>(
+  definition: NodeDefinition<I, O, P>,
+): NodeDefinition {
+  // The catalogue erases port and param names; documents are checked against the declarations before any call.
+  return definition as unknown as NodeDefinition;
+}
+
+export function groupOf(kind: string): string {
+  return kind.split('.')[0] ?? kind;
+}

@@ -1,0 +1,3 @@
+import type { ProblemText } from './sentences';
+
+export const documentProblems: Readonly<Record<string, ProblemText>> = {};

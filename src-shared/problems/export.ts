@@ -1,0 +1,3 @@
+import type { ProblemText } from './sentences';
+
+export const exportProblems: Readonly<Record<string, ProblemText>> = {};

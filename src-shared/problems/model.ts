@@ -1,0 +1,3 @@
+import type { ProblemText } from './sentences';
+
+export const modelProblems: Readonly<Record<string, ProblemText>> = {};

@@ -1,0 +1,42 @@
+import type { Fix, Problem } from '../problem';
+import type { Language, Text } from '../text';
+import { dataProblems } from './data';
+import { documentProblems } from './document';
+import { exportProblems } from './export';
+import { modelProblems } from './model';
+import { systemProblems } from './system';
+
+/** A problem's sentence and, where there is one, the way out. `{name}` is filled from the problem's values. */
+export interface ProblemText {
+  readonly text: Text;
+  readonly fix?: Text;
+}
+
+export const problemTexts: Readonly<Record<string, ProblemText>> = {
+  ...documentProblems,
+  ...dataProblems,
+  ...modelProblems,
+  ...exportProblems,
+  ...systemProblems,
+};
+
+/** The sentence of a problem in the reader's language, with its fix. */
+export function explainProblem(problem: Problem, language: Language): { text: string; fix?: string } {
+  const entry = problemTexts[problem.code];
+  if (!entry) return { text: `${problem.code} ${JSON.stringify(problem.values ?? {})}` };
+  const values = { ...problem.values, ...fixValues(problem.fix) };
+  const text = fill(entry.text[language], values);
+  return entry.fix ? { text, fix: fill(entry.fix[language], values) } : { text };
+}
+
+function fixValues(fix: Fix | undefined): Record<string, Problem['values'] extends infer V ? V[keyof V] : never> {
+  return fix?.to === undefined ? {} : { to: fix.to as never };
+}
+
+function fill(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    return Array.isArray(value) ? value.join(' × ') : String(value);
+  });
+}

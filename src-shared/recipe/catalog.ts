@@ -1,0 +1,12 @@
+import type { StepDefinition } from './define-step';
+
+/** Every preparation step, one line each. */
+export const recipeSteps: readonly StepDefinition[] = [];
+
+const byName = new Map(recipeSteps.map((step) => [step.name, step]));
+
+export function lookupStep(name: string): StepDefinition {
+  const step = byName.get(name);
+  if (!step) throw new Error(`There is no preparation step "${name}".`);
+  return step;
+}

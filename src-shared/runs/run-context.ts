@@ -1,0 +1,124 @@
+import type { Hash } from '../hash';
+import type { Column } from '../nodes/ports';
+import type { StateId, StepProgram } from '../ops/program';
+import type { TensorData } from '../ops/tensor';
+import type { FittedColumn } from '../recipe/define-step';
+import type { RunEventBody } from './run-event';
+import type { Artifact, Predictor, Report, Scan, TableSource, TabularValue } from './values';
+
+/** All that a node can reach. The engine implements it; nothing else gives a node power over the machine. */
+export interface RunContext {
+  readonly node: { readonly id: string; readonly name: string };
+  readonly tables: Tables;
+  readonly programs: Programs;
+  readonly store: BlobStore;
+  readonly files: Files;
+  readonly exports: Exports;
+  readonly signal: AbortSignal;
+  /** Seeded by (document seed, place in the plan, role): never by a node id. */
+  readonly seed: (role: string) => number;
+  /** Appends to the run's journal; `run` and `node` are filled in. */
+  readonly emit: (event: RunEventBody) => void;
+  /** Checkpoints of this step, newest first; empty on a first run. */
+  readonly checkpoints: Checkpoints;
+}
+
+export type ColumnData = Float32Array | Int32Array | Uint8Array | readonly (string | null)[];
+
+export interface Tables {
+  /** Writes columns to the store as Parquet. Class columns come as texts. */
+  write(columns: readonly Column[], data: Readonly<Record<string, ColumnData>>): Promise<Scan>;
+  /** Reads rows, applies row steps and the split. */
+  open(value: TabularValue): Promise<OpenTable>;
+}
+
+/** Which rows a row belongs to, in `OpenTable.assignment`. */
+export const splitCodes = { train: 0, validation: 1, test: 2, dropped: 255 } as const;
+
+export interface OpenTable {
+  /** Raw columns, roles as later nodes set them. */
+  readonly columns: readonly Column[];
+  /** One code per source row: `splitCodes`. Without a split every row that is kept is `train`. */
+  readonly assignment: Uint8Array;
+  /**
+   * Raw values of one column for all source rows. float, int, time: Float32Array with NaN for a missing value;
+   * columns with classes: Int32Array of codes (`recipe/define-step.ts`); tensor columns: the whole block.
+   */
+  read(column: string): Promise<Float32Array | Int32Array | Uint8Array>;
+  /** Original texts of some rows, for reports. */
+  rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
+  /** SQL aggregates over the given source rows, one thread, so that results do not vary. */
+  aggregate(
+    rows: Int32Array,
+    request: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  ): Promise<Record<string, FittedColumn>>;
+  close(): Promise<void>;
+}
+
+export interface Programs {
+  readonly runner: RunnerInfo;
+  open(program: StepProgram): Promise<Session>;
+}
+
+export interface RunnerInfo {
+  /** `libtensorflow` (koffi), `tfjs-node` or `tfjs`. */
+  readonly name: string;
+  /** For people and for the journal: `libtensorflow 2.21.0 (koffi), cpu, 2 threads`. */
+  readonly description: string;
+  /** What results depend on bit for bit; part of cache keys. */
+  readonly fingerprint: string;
+}
+
+/** Weights and other state live in the session between calls. */
+export interface Session {
+  /**
+   * Runs one entry. Feeds are copied before this returns its promise, so the caller may reuse their buffers.
+   * Errors of the runtime come as ProblemError with the scope (canvas node) of the step where it happened.
+   */
+  run(entry: string, feeds?: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>>;
+  close(): Promise<void>;
+}
+
+export interface BlobStore {
+  put(bytes: Uint8Array): Promise<Hash>;
+  get(hash: Hash): Promise<Uint8Array>;
+}
+
+export interface Files {
+  /** Absolute path of a path in the document (relative to the document). */
+  resolve(path: string): string;
+  read(path: string): Promise<Uint8Array>;
+  /** Data that comes with the app, by name: `mnist/train-images`. */
+  bundled(name: string): Promise<Uint8Array>;
+}
+
+export interface Exports {
+  /** Writes the bundle, proves it in a clean process, returns what stands there. Fails on a difference. */
+  bundle(
+    predictor: Predictor,
+    options: {
+      readonly to: string;
+      readonly name: string;
+      readonly reports: readonly Report[];
+      readonly lineage: Readonly<Record<string, Hash>>;
+    },
+  ): Promise<Artifact>;
+  /** Sends a verified bundle to a cloud target. */
+  deploy(artifact: Artifact, target: string, config: Readonly<Record<string, unknown>>): Promise<Artifact>;
+}
+
+/** All state but data, taken at an optimizer step's boundary, with what is needed to go on from there. */
+export interface Checkpoint {
+  readonly epoch: number;
+  readonly step: number;
+  readonly tensors: Readonly<Record<StateId, TensorData>>;
+  /** Data order, early stopping, best weights' metric, history, hashes: plain data. */
+  readonly progress: Readonly<Record<string, unknown>>;
+}
+
+export interface Checkpoints {
+  save(checkpoint: Checkpoint): Promise<Hash>;
+  latest(): Promise<Checkpoint | undefined>;
+}
+
+export type { TableSource };
