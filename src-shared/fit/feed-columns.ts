@@ -1,0 +1,67 @@
+import type { DType, TensorData } from '../ops/tensor';
+import { elementCount } from '../ops/tensor';
+
+/** One input of a program for every row of a table: row i starts at `i × rowSize`. */
+export interface FeedColumn {
+  readonly name: string;
+  readonly dtype: DType;
+  /** Shape of one row; `[]` for a scalar. */
+  readonly rowShape: readonly number[];
+  readonly values: Float32Array | Int32Array | Uint8Array;
+}
+
+export type Batch = Readonly<Record<string, TensorData>>;
+
+/**
+ * Gathers rows of several columns into feeds. The buffers are used again by the next call of the same size:
+ * sessions copy feeds before they return.
+ */
+export class BatchReader {
+  private readonly columns: readonly FeedColumn[];
+  private readonly buffers = new Map<string, Float32Array | Int32Array | Uint8Array>();
+
+  constructor(columns: readonly FeedColumn[]) {
+    this.columns = columns;
+  }
+
+  /** Feeds for `rows[from…to)`, each of shape `[to − from, …rowShape]`. */
+  read(rows: Int32Array, from: number, to: number): Batch {
+    const batch: Record<string, TensorData> = {};
+    for (const column of this.columns) {
+      const size = elementCount(column.rowShape);
+      const data = this.buffer(column, (to - from) * size);
+      gather(column.values, data, { rows, from, to, size });
+      batch[column.name] = { dtype: column.dtype, shape: [to - from, ...column.rowShape], data };
+    }
+    return batch;
+  }
+
+  private buffer({ name, values }: FeedColumn, length: number): Float32Array | Int32Array | Uint8Array {
+    const key = `${name}/${length}`;
+    const known = this.buffers.get(key);
+    if (known) return known;
+    const Kind = values.constructor as new (length: number) => Float32Array | Int32Array | Uint8Array;
+    const made = new Kind(length);
+    this.buffers.set(key, made);
+    return made;
+  }
+}
+
+interface Range {
+  readonly rows: Int32Array;
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+}
+
+function gather(
+  source: Float32Array | Int32Array | Uint8Array,
+  target: Float32Array | Int32Array | Uint8Array,
+  { rows, from, to, size }: Range,
+): void {
+  for (let i = from; i < to; i++) {
+    const start = (rows[i] ?? 0) * size;
+    if (size === 1) target[i - from] = source[start] ?? 0;
+    else target.set(source.subarray(start, start + size), (i - from) * size);
+  }
+}
