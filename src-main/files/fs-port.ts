@@ -1,0 +1,139 @@
+import { constants } from 'node:fs';
+import * as disk from 'node:fs/promises';
+
+/** What is known of a path without reading it. */
+export interface FsStat {
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly inode: number;
+  /** Permission bits. */
+  readonly mode: number;
+}
+
+export interface FsFile {
+  /** Writes some of `bytes` and says how many: fewer than given where the disk takes no more. */
+  write(bytes: Uint8Array): Promise<number>;
+  /** Returns once the bytes are on the disk, not just handed to the system. */
+  sync(): Promise<void>;
+  /** Length of the file as the system sees it. */
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type OpenMode = 'create-new' | 'append';
+
+/**
+ * All that the app does to disks. One port, so that tests can make the n-th call fail and see that nothing is lost.
+ * Errors are Node's, with `code` (`ENOSPC`, `EACCES`, …); `files/disk-problem.ts` turns them into sentences.
+ */
+export interface FsPort {
+  open(path: string, mode: OpenMode): Promise<FsFile>;
+  read(path: string): Promise<Uint8Array>;
+  stat(path: string): Promise<FsStat>;
+  list(folder: string): Promise<string[]>;
+  /** Makes the folder and those above it. */
+  makeFolder(path: string): Promise<void>;
+  /** Replaces a file at `to`; never a folder that holds something. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file or a folder with all it holds; what is not there is no error. */
+  remove(path: string): Promise<void>;
+  /** Flushes a folder's list of names, so that a rename outlives a power cut. */
+  syncFolder(path: string): Promise<void>;
+  /** Says that the path was used now (for least-recently-used). */
+  touch(path: string): Promise<void>;
+  setMode(path: string, mode: number): Promise<void>;
+  /** Follows links. */
+  realPath(path: string): Promise<string>;
+}
+
+class DiskFile implements FsFile {
+  constructor(private readonly handle: disk.FileHandle) {}
+  async write(bytes: Uint8Array): Promise<number> {
+    return (await this.handle.write(bytes)).bytesWritten;
+  }
+  async sync(): Promise<void> {
+    await this.handle.sync();
+  }
+  async size(): Promise<number> {
+    return (await this.handle.stat()).size;
+  }
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+const openFlags: Record<OpenMode, string> = { 'create-new': 'wx', append: 'a' };
+
+/** The real disk. */
+export const realFs: FsPort = {
+  async open(path, mode) {
+    return new DiskFile(await disk.open(path, openFlags[mode]));
+  },
+  async read(path) {
+    return disk.readFile(path);
+  },
+  async stat(path) {
+    const found = await disk.stat(path);
+    const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+    return { kind, size: found.size, mtimeMs: found.mtimeMs, inode: found.ino, mode: found.mode & 0o7777 };
+  },
+  async list(folder) {
+    return (await disk.readdir(folder)).sort();
+  },
+  async makeFolder(path) {
+    await disk.mkdir(path, { recursive: true });
+  },
+  async rename(from, to) {
+    await disk.rename(from, to);
+  },
+  async remove(path) {
+    await disk.rm(path, { recursive: true, force: true });
+  },
+  async syncFolder(path) {
+    // Windows cannot open folders; there the rename itself is journalled by the file system.
+    if (process.platform === 'win32') return;
+    const handle = await disk.open(path, constants.O_RDONLY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+  async touch(path) {
+    const now = new Date();
+    await disk.utimes(path, now, now);
+  },
+  async setMode(path, mode) {
+    await disk.chmod(path, mode);
+  },
+  async realPath(path) {
+    return disk.realpath(path);
+  },
+};
+
+/** Whether the error is of the disk, with this code where one is given. */
+export function isDiskError(error: unknown, code?: string): error is NodeJS.ErrnoException {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return code === undefined ? /^E[A-Z0-9]+$/.test(error.code) : error.code === code;
+}
+
+/** `stat`, or undefined where there is nothing. */
+export async function statIfThere(fs: FsPort, path: string): Promise<FsStat | undefined> {
+  try {
+    return await fs.stat(path);
+  } catch (error) {
+    if (isDiskError(error, 'ENOENT') || isDiskError(error, 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** `list`, or nothing where the folder is not there. */
+export async function listIfThere(fs: FsPort, folder: string): Promise<string[]> {
+  try {
+    return await fs.list(folder);
+  } catch (error) {
+    if (isDiskError(error, 'ENOENT') || isDiskError(error, 'ENOTDIR')) return [];
+    throw error;
+  }
+}
