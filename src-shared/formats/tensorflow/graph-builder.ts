@@ -1,0 +1,249 @@
+import type { Dim } from '../../ops/dims';
+import type { StateId } from '../../ops/program';
+import type { DType, TensorArray, TensorData, TensorType } from '../../ops/tensor';
+import type {
+  StateHandle,
+  TensorflowAttribute,
+  TensorflowBuilder,
+  TensorflowTensor,
+} from '../../ops/tensorflow-builder';
+import { type ElementType, elementType } from './data-types';
+import { NodeNames } from './node-names';
+
+/** Contents of a `Const`. */
+export interface GraphTensor {
+  readonly dtype: ElementType;
+  readonly shape: readonly number[];
+  readonly values: TensorArray | readonly number[] | readonly string[];
+}
+
+export type GraphAttribute =
+  | { readonly type: ElementType }
+  | { readonly types: readonly ElementType[] }
+  | Exclude<TensorflowAttribute, { type: unknown } | { types: unknown }>
+  | { readonly tensor: GraphTensor };
+
+/** A node of a GraphDef as plain data. Inputs are `name`, `name:1` or, for order alone, `^name`. */
+export interface NodeDef {
+  readonly name: string;
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly attrs: Readonly<Record<string, GraphAttribute>>;
+}
+
+export interface Graph {
+  readonly nodes: readonly NodeDef[];
+  /** Safe name prefix → canvas scope: `scopeInMessage` reads it. */
+  readonly scopes: Readonly<Record<string, string>>;
+}
+
+export interface GraphOptions {
+  /** `native` keeps state in variables; the other two freeze it. */
+  readonly target: 'native' | 'frozen' | 'tfjsGraph';
+  /** Emits every float32 as double: for numeric tests only. */
+  readonly double?: boolean;
+  readonly stateTypes: ReadonlyMap<StateId, TensorType>;
+  /** Values of the states; needed where they are frozen. */
+  readonly weights?: Readonly<Record<StateId, TensorData>>;
+}
+
+interface DraftNode extends NodeDef {
+  readonly inputs: string[];
+}
+
+/** A node that changes states, with the step it was emitted for. */
+export interface Effect {
+  readonly step: string;
+  readonly node: string;
+  readonly states: readonly StateId[];
+}
+
+/** Collects the nodes of one GraphDef. `enter` says for which step and canvas node the next ones are. */
+export class GraphBuilder implements TensorflowBuilder {
+  readonly float64: boolean;
+  readonly effects: Effect[] = [];
+  /** The node that reads a state, for every state that is read. */
+  readonly reads = new Map<StateId, string>();
+  private readonly options: GraphOptions;
+  private readonly names = new NodeNames();
+  private readonly nodes = new Map<string, DraftNode>();
+  private readonly handles = new Map<StateId, StateHandle>();
+  private readonly placeholders = new Map<string, TensorflowTensor>();
+  private scope = '';
+  private step = '';
+  private last = '';
+
+  constructor(options: GraphOptions) {
+    this.options = options;
+    this.float64 = options.double ?? false;
+  }
+
+  enter(step: string, scope: string): void {
+    this.step = step;
+    this.scope = scope;
+  }
+
+  graph(): Graph {
+    return { nodes: [...this.nodes.values()], scopes: this.names.scopes() };
+  }
+
+  node(
+    op: string,
+    inputs: readonly (TensorflowTensor | StateHandle)[],
+    options: { readonly attrs?: Readonly<Record<string, TensorflowAttribute>>; readonly dtype?: DType } = {},
+  ): TensorflowTensor {
+    const name = this.names.next(this.scope, op);
+    this.add({ name, op, inputs: inputs.map((input) => input.name), attrs: this.attributes(options.attrs ?? {}) });
+    return { name, dtype: options.dtype ?? firstType(inputs) };
+  }
+
+  output(tensor: TensorflowTensor, index: number, dtype: DType = tensor.dtype): TensorflowTensor {
+    const node = tensor.name.split(':')[0] ?? tensor.name;
+    return { name: index === 0 ? node : `${node}:${index}`, dtype };
+  }
+
+  constant(
+    values: readonly number[] | readonly string[] | TensorArray,
+    dtype: DType,
+    shape: readonly number[],
+  ): TensorflowTensor {
+    const name = this.names.next(this.scope, 'Const');
+    return this.addConstant(name, { dtype: this.element(dtype), shape, values }, dtype);
+  }
+
+  read(state: StateId): TensorflowTensor {
+    const { dtype } = this.stateType(state);
+    const known = this.reads.get(state);
+    if (known) return { name: known, dtype };
+    const tensor = this.options.target === 'native' ? this.readVariable(state, dtype) : this.frozen(state, dtype);
+    this.reads.set(state, tensor.name);
+    return tensor;
+  }
+
+  handle(state: StateId): StateHandle {
+    if (this.options.target !== 'native') throw new Error(`A ${this.options.target} graph has no variable ${state}.`);
+    const known = this.handles.get(state);
+    if (known) return known;
+    const { dtype, shape } = this.stateType(state);
+    const name = this.names.next(...stateName(state, ''));
+    const handle: StateHandle = { handle: state, name };
+    const attrs: NodeDef['attrs'] = {
+      container: { string: '' },
+      dtype: { type: this.element(dtype) },
+      shape: { shape },
+      shared_name: { string: state },
+    };
+    this.add({ name, op: 'VarHandleOp', inputs: [], attrs });
+    this.handles.set(state, handle);
+    return handle;
+  }
+
+  stateType(state: StateId): TensorType {
+    const type = this.options.stateTypes.get(state);
+    if (!type) throw new Error(`The program has no state ${state}.`);
+    return type;
+  }
+
+  feed(name: string, type: TensorType): TensorflowTensor {
+    const known = this.placeholders.get(name);
+    if (known) return known;
+    const node = this.names.plain(name);
+    const attrs: NodeDef['attrs'] = { dtype: { type: this.element(type.dtype) }, shape: { shape: type.shape } };
+    this.add({ name: node, op: 'Placeholder', inputs: [], attrs });
+    const tensor = { name: node, dtype: type.dtype };
+    this.placeholders.set(name, tensor);
+    return tensor;
+  }
+
+  effect(states: readonly StateId[]): void {
+    this.effects.push({ step: this.step, node: this.last, states });
+  }
+
+  /** The placeholder of a feed that some step reads; undefined where none does. */
+  placeholder(name: string): TensorflowTensor | undefined {
+    return this.placeholders.get(name);
+  }
+
+  /** `Identity` under a name for people; keeps outputs apart that share one tensor. */
+  named(wanted: string, tensor: TensorflowTensor): TensorflowTensor {
+    const name = this.names.plain(wanted);
+    const attrs: NodeDef['attrs'] = { T: { type: this.element(tensor.dtype) } };
+    this.add({ name, op: 'Identity', inputs: [tensor.name], attrs });
+    return { name, dtype: tensor.dtype };
+  }
+
+  /** A scalar 0 that exists once all these nodes have run: what stands for targets where there are none. */
+  after(wanted: string, nodes: readonly string[]): TensorflowTensor {
+    const tensor = this.addConstant(
+      this.names.plain(wanted),
+      { dtype: 'int32', shape: [], values: Int32Array.of(0) },
+      'int32',
+    );
+    for (const node of nodes) this.order(node, tensor.name);
+    return tensor;
+  }
+
+  /** Makes `then` wait for `first`. */
+  order(first: string, then: string): void {
+    const node = this.nodes.get(then);
+    if (!node) throw new Error(`The graph has no node ${then}.`);
+    const edge = `^${first.split(':')[0]}`;
+    if (!node.inputs.includes(edge)) node.inputs.push(edge);
+  }
+
+  private readVariable(state: StateId, dtype: DType): TensorflowTensor {
+    const handle = this.handle(state);
+    const name = this.names.next(...stateName(state, '.read'));
+    const attrs: NodeDef['attrs'] = { dtype: { type: this.element(dtype) } };
+    this.add({ name, op: 'ReadVariableOp', inputs: [handle.name], attrs });
+    return { name, dtype };
+  }
+
+  private frozen(state: StateId, dtype: DType): TensorflowTensor {
+    const value = this.options.weights?.[state];
+    if (!value) throw new Error(`No value is given for the state ${state}.`);
+    const name = this.names.next(...stateName(state, ''));
+    return this.addConstant(name, { dtype: this.element(dtype), shape: value.shape, values: value.data }, dtype);
+  }
+
+  private addConstant(name: string, tensor: GraphTensor, dtype: DType): TensorflowTensor {
+    this.add({ name, op: 'Const', inputs: [], attrs: { dtype: { type: tensor.dtype }, value: { tensor } } });
+    return { name, dtype };
+  }
+
+  private add(node: DraftNode): void {
+    this.nodes.set(node.name, node);
+    this.last = node.name;
+  }
+
+  private element(dtype: ElementType): ElementType {
+    return elementType(dtype, this.float64);
+  }
+
+  private attributes(attrs: Readonly<Record<string, TensorflowAttribute>>): NodeDef['attrs'] {
+    return Object.fromEntries(
+      Object.entries(attrs).map(([name, attr]): [string, GraphAttribute] => {
+        if ('type' in attr) return [name, { type: this.element(attr.type) }];
+        if ('types' in attr) return [name, { types: attr.types.map((type) => this.element(type)) }];
+        return [name, attr];
+      }),
+    );
+  }
+}
+
+/** Scope and name of a state's nodes: `conv2d_1/kernel` stands under its layer's name. */
+function stateName(state: StateId, suffix: string): [scope: string, name: string] {
+  const slash = state.lastIndexOf('/');
+  return slash < 0 ? ['', `${state}${suffix}`] : [state.slice(0, slash), `${state.slice(slash + 1)}${suffix}`];
+}
+
+function firstType(inputs: readonly (TensorflowTensor | StateHandle)[]): DType {
+  for (const input of inputs) if ('dtype' in input) return input.dtype;
+  // Nodes without tensor inputs are effects or state their type; the value is then never read as a tensor.
+  return 'float32';
+}
+
+/** Symbols of a shape are unknown sizes in a GraphDef. */
+export function knownSizes(shape: readonly Dim[]): number[] {
+  return shape.map((dim) => (typeof dim === 'number' ? dim : -1));
+}
