@@ -36,6 +36,11 @@ export class FaultyFs implements FsPort {
   read(path: string): Promise<Uint8Array> {
     return this.guard(() => this.inner.read(path));
   }
+  async *readPieces(path: string): AsyncIterable<Uint8Array> {
+    for await (const piece of this.inner.readPieces(path)) {
+      yield await this.guard(async () => piece);
+    }
+  }
   stat(path: string): ReturnType<FsPort['stat']> {
     return this.guard(() => this.inner.stat(path));
   }

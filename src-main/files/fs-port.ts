@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import * as disk from 'node:fs/promises';
 
 /** What is known of a path without reading it. */
@@ -30,6 +30,8 @@ export type OpenMode = 'create-new' | 'append';
 export interface FsPort {
   open(path: string, mode: OpenMode): Promise<FsFile>;
   read(path: string): Promise<Uint8Array>;
+  /** The file in pieces of about a megabyte, for those too large to hold. */
+  readPieces(path: string): AsyncIterable<Uint8Array>;
   stat(path: string): Promise<FsStat>;
   list(folder: string): Promise<string[]>;
   /** Makes the folder and those above it. */
@@ -72,6 +74,9 @@ export const realFs: FsPort = {
   },
   async read(path) {
     return disk.readFile(path);
+  },
+  readPieces(path) {
+    return createReadStream(path, { highWaterMark: 1 << 20 });
   },
   async stat(path) {
     const found = await disk.stat(path);

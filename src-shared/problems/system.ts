@@ -51,4 +51,11 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: 'The path {path} is too long for this system.', zh: '路径 {path} 对本系统来说过长。' },
     fix: { en: 'Choose a shorter path.', zh: '请选择较短的路径。' },
   },
+  'stored-data-lost': {
+    text: {
+      en: 'Data of an earlier step is damaged or gone from the store ({path}).',
+      zh: '存储中某个先前步骤的数据已损坏或丢失（{path}）。',
+    },
+    fix: { en: 'Run again: the step that made it will run first.', zh: '请再次运行：生成该数据的步骤会先重新运行。' },
+  },
 };

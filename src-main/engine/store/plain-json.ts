@@ -1,0 +1,61 @@
+import { type Hash, stableStringify } from '../../../src-shared/hash';
+import { isHash } from '../../files/content-hash';
+import type { LocateFile } from './value-store';
+
+/** Numbers that JSON has no words for, kept as texts no name of ours begins with. */
+const specials: ReadonlyMap<string, number> = new Map([
+  ['\u0000NaN', Number.NaN],
+  ['\u0000Infinity', Number.POSITIVE_INFINITY],
+  ['\u0000-Infinity', Number.NEGATIVE_INFINITY],
+]);
+
+/** Plain data as JSON bytes: sorted keys, paths of source files left out (they hold only on this machine, today). */
+export function encodePlain(data: unknown): Uint8Array {
+  return Buffer.from(stableStringify(mapData(data, { leaf: keepSpecial, node: dropPath })));
+}
+
+/** The reverse: source files get the path where their content lies now. */
+export function decodePlain(bytes: Uint8Array, locate: LocateFile): unknown {
+  const node = (object: PlainObject) => (isFileScan(object) ? { ...object, path: locate(object.hash) ?? '' } : object);
+  return mapData(JSON.parse(Buffer.from(bytes).toString('utf8')), { leaf: restoreSpecial, node });
+}
+
+/** Every blob that plain data names. */
+export function findBlobs(bytes: Uint8Array): Hash[] {
+  const found = new Set<Hash>();
+  JSON.parse(Buffer.from(bytes).toString('utf8'), (key, value) => {
+    if (key === 'blob' && isHash(value)) found.add(value);
+    return value;
+  });
+  return [...found].sort();
+}
+
+type PlainObject = Readonly<Record<string, unknown>>;
+
+function mapData(
+  data: unknown,
+  change: { leaf: (leaf: unknown) => unknown; node: (node: PlainObject) => PlainObject },
+): unknown {
+  if (Array.isArray(data)) return data.map((item) => mapData(item, change));
+  if (typeof data !== 'object' || data === null) return change.leaf(data);
+  const entries = Object.entries(change.node({ ...data }));
+  return Object.fromEntries(entries.map(([key, value]) => [key, mapData(value, change)]));
+}
+
+function keepSpecial(leaf: unknown): unknown {
+  return typeof leaf === 'number' && !Number.isFinite(leaf) ? `\u0000${leaf}` : leaf;
+}
+
+function restoreSpecial(leaf: unknown): unknown {
+  return typeof leaf === 'string' && specials.has(leaf) ? specials.get(leaf) : leaf;
+}
+
+function dropPath(object: PlainObject): PlainObject {
+  return isFileScan(object) ? { ...object, path: '' } : object;
+}
+
+function isFileScan(
+  object: PlainObject,
+): object is { readonly kind: string; readonly path: string; readonly hash: Hash } {
+  return typeof object.kind === 'string' && typeof object.path === 'string' && isHash(object.hash);
+}

@@ -1,0 +1,102 @@
+import { readSafetensors } from '../../../src-shared/formats/safetensors/read-safetensors';
+import { writeSafetensors } from '../../../src-shared/formats/safetensors/write-safetensors';
+import type { Hash } from '../../../src-shared/hash';
+import type { WireName } from '../../../src-shared/nodes/ports';
+import type { TensorData } from '../../../src-shared/ops/tensor';
+import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
+import { decodePlain, encodePlain, findBlobs } from './plain-json';
+import type { ValueFiles } from './stored-value';
+import type { LocateFile } from './value-store';
+
+interface Codec<N extends WireName> {
+  readonly encode: (value: ValueByWire[N]) => ValueFiles;
+  readonly decode: (files: ValueFiles, locate: LocateFile) => ValueByWire[N];
+}
+
+/** How each kind of wire lies on disk. */
+const codecs: { readonly [N in WireName]: Codec<N> } = {
+  table: plain('table.json'),
+  dataset: plain('dataset.json'),
+  tensor: plain('program.json'),
+  estimator: plain('estimator.json'),
+  model: { encode: encodePredictor, decode: decodePredictor },
+  predictions: { encode: encodePredictions, decode: decodePredictions },
+  report: plain('report.json'),
+  artifact: plain('artifact.json'),
+};
+
+export function encodeValue<N extends WireName>(type: N, value: ValueByWire[N]): ValueFiles {
+  return codecs[type].encode(value);
+}
+
+/** Rebuilds a value from files that were checked by hash, so their shape is what `encodeValue` wrote. */
+export function decodeValue(type: WireName, files: ValueFiles, locate: LocateFile): ValueByWire[WireName] {
+  return codecs[type].decode(files, locate);
+}
+
+/** The blobs a payload names. */
+export function blobsOf(files: ValueFiles): Hash[] {
+  const named = Object.entries(files).filter(([name]) => name.endsWith('.json'));
+  return [...new Set(named.flatMap(([, bytes]) => findBlobs(bytes)))].sort();
+}
+
+function plain<N extends WireName>(name: string): Codec<N> {
+  return {
+    encode: (value) => ({ [name]: encodePlain(value) }),
+    decode: (files, locate) => readPlain<ValueByWire[N]>(files, name, locate),
+  };
+}
+
+/** The caller has checked the file's hash: it holds what the type says, because only `encode` writes it. */
+function readPlain<T>(files: ValueFiles, name: string, locate: LocateFile): T {
+  return decodePlain(fileNamed(files, name), locate) as T;
+}
+
+function fileNamed(files: ValueFiles, name: string): Uint8Array {
+  const bytes = files[name];
+  if (!bytes) throw new Error(`A stored value lacks its ${name}.`);
+  return bytes;
+}
+
+function encodePredictor(model: Predictor): ValueFiles {
+  const { artefact, recipe, ...rest } = model;
+  return {
+    'program.json': encodePlain(artefact.program),
+    'weights.safetensors': writeSafetensors(artefact.weights),
+    'recipe.json': encodePlain(recipe),
+    'model.json': encodePlain({ ...rest, artefact: artefact.kind }),
+  };
+}
+
+function decodePredictor(files: ValueFiles, locate: LocateFile): Predictor {
+  const rest = readPlain<Omit<Predictor, 'artefact' | 'recipe'>>(files, 'model.json', locate);
+  return {
+    ...rest,
+    recipe: readPlain(files, 'recipe.json', locate),
+    artefact: {
+      kind: 'program',
+      program: readPlain(files, 'program.json', locate),
+      weights: readSafetensors(fileNamed(files, 'weights.safetensors')).tensors,
+    },
+  };
+}
+
+function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): ValueFiles {
+  const width = rows.length === 0 ? 0 : outputs.length / rows.length;
+  const tensors: Record<string, TensorData> = {
+    rows: { dtype: 'int32', shape: [rows.length], data: rows },
+    outputs: { dtype: 'float32', shape: [rows.length, width], data: outputs },
+  };
+  if (truth) tensors.truth = { dtype: 'float32', shape: [truth.length], data: truth };
+  return { 'predictions.json': encodePlain(rest), 'predictions.safetensors': writeSafetensors(tensors) };
+}
+
+function decodePredictions(files: ValueFiles, locate: LocateFile): Predictions {
+  const rest = readPlain<Omit<Predictions, 'rows' | 'outputs' | 'truth'>>(files, 'predictions.json', locate);
+  const { rows, outputs, truth } = readSafetensors(fileNamed(files, 'predictions.safetensors')).tensors;
+  if (!(rows?.data instanceof Int32Array) || !(outputs?.data instanceof Float32Array)) {
+    throw new Error('Stored predictions lack their rows or outputs.');
+  }
+  const known = truth?.data instanceof Float32Array ? { truth: truth.data } : {};
+  return { ...rest, rows: rows.data, outputs: outputs.data, ...known };
+}
