@@ -23,8 +23,10 @@ export type In<I extends string, T> = { readonly [K in Plain<I>]: T } & {
 export type Out<O extends string, T> = { readonly [K in O]: T };
 
 /** What an exporter or a runner offers beside its builder. */
-export interface EmitContext<O extends string, A extends Attributes> {
+export interface EmitContext<O extends string, A extends Attributes, I extends string = string> {
   readonly attrs: A;
+  /** Types of the inputs as the program knows them: a kernel's size, a rank. */
+  readonly inputTypes: In<I, TensorType>;
   /** `native` for our runners, `frozen` for SavedModel, `tfjsGraph` for what tfjs' converter understands. */
   readonly target: 'native' | 'frozen' | 'tfjsGraph';
   /** Inferred types of the outputs, so that a builder needs no shape arithmetic. */
@@ -70,6 +72,8 @@ export interface Sample {
 export interface SampleTensor {
   readonly dtype?: TensorType['dtype'];
   readonly shape: readonly number[];
+  /** The shape as a program declares it, `['batch', 4]`; by default the numbers. */
+  readonly declared?: readonly Dim[];
   /** `normal`: N(0,1)/√fan-in; `positive`: |N|+0.5; `distinct`: a shuffled ramp, without ties; or the values. */
   readonly fill?: 'normal' | 'positive' | 'distinct' | 'uniform' | readonly number[] | readonly string[];
 }
@@ -105,11 +109,11 @@ export interface OpDefinition<I extends string = string, O extends string = stri
   readonly tensorflow?: (
     b: TensorflowBuilder,
     inputs: In<I, TensorflowTensor>,
-    context: EmitContext<O, A>,
+    context: EmitContext<O, A, I>,
   ) => Partial<Out<O, TensorflowTensor>>;
   readonly onnx?:
     | 'training only'
-    | ((b: OnnxBuilder, inputs: In<I, OnnxTensor>, context: EmitContext<O, A>) => Out<O, OnnxTensor>);
+    | ((b: OnnxBuilder, inputs: In<I, OnnxTensor>, context: EmitContext<O, A, I>) => Out<O, OnnxTensor>);
   readonly tfjs?:
     | 'native only'
     | ((tf: typeof tfjs, inputs: In<I, tfjs.Tensor>, context: TfjsContext<O, A>) => Partial<Out<O, tfjs.Tensor>>);

@@ -21,6 +21,8 @@ export type TensorflowAttribute =
   | { readonly shapes: readonly (readonly Dim[])[] };
 
 export interface TensorflowBuilder {
+  /** True in graphs for numeric tests, where `float32` is double: a fused node that has no double kernel is composed. */
+  readonly float64?: boolean;
   /**
    * Adds a node and returns its first output. Every dtype attribute must be written (`T`, `Tidx`, `Tshape` …).
    * In graphs for numeric tests `float32` is emitted as double everywhere.

@@ -1,0 +1,81 @@
+import { isProblem, problem } from '../problem';
+import { defineOp, type Sample } from './define-op';
+import { formatShape, multiplyDims, sizeOf } from './dims';
+import { toChannelsFirst, toChannelsLast, transposeOnnx, windowAttributesOnnx } from './emit/onnx-node';
+import { typeOf, windowAttributes } from './emit/tensorflow-node';
+import { fourAxes, pair } from './emit/tfjs-window';
+import { rankProblem } from './shapes/elementwise';
+import { slideWindow } from './shapes/window';
+
+type Attrs = {
+  readonly strides: readonly number[];
+  readonly padding: 'same' | 'valid';
+  readonly dilations: readonly number[];
+};
+
+function sample(x: readonly number[], kernel: readonly number[], more: Partial<Attrs>): Sample {
+  const attrs = { strides: [1, 1], padding: 'valid', dilations: [1, 1], ...more };
+  return { inputs: { x: { shape: x, declared: ['batch', ...x.slice(1)] }, kernel: { shape: kernel } }, attrs };
+}
+
+/**
+ * Cross-correlation of images `x` [batch, height, width, in] with `kernel` [height, width, in, out]:
+ * y[n, i, j, o] = Σ x[n, i·s + u·d, j·s + v·d, c] · kernel[u, v, c, o].
+ */
+export const conv2d = defineOp({
+  name: 'conv2d',
+  inputs: ['x', 'kernel'],
+  outputs: ['y'],
+  inferShape: ({ x, kernel }, { strides, padding, dilations }: Attrs) => {
+    if (x.shape.length !== 4) return rankProblem('conv2d', { shape: x.shape, expected: 4 });
+    if (kernel.shape.length !== 4) return rankProblem('conv2d', { shape: kernel.shape, expected: 4 });
+    if (x.dtype !== kernel.dtype) return problem('dtypes-differ', { op: 'conv2d', a: x.dtype, b: kernel.dtype });
+    const [batch = 0, , , channels] = x.shape;
+    const [height, width, input, filters = 0] = kernel.shape;
+    if (input !== channels) {
+      return problem('channels-differ', { input: formatShape(x.shape), kernel: formatShape(kernel.shape) });
+    }
+    const size = slideWindow(x.shape.slice(1, 3), {
+      size: [Number(height), Number(width)],
+      strides,
+      padding,
+      dilations,
+    });
+    return isProblem(size) ? size : { y: { dtype: x.dtype, shape: [batch, ...size, filters] } };
+  },
+  gradient: (g, { x, kernel }, { attrs, dOutputs: { y: dy } }) => {
+    if (!dy) return {};
+    const [height, width] = kernel.type.shape;
+    return {
+      x: g.value('conv2dBackpropInput', { dy, kernel }, { ...attrs, inputSize: x.type.shape.slice(1, 3) }),
+      kernel: g.value('conv2dBackpropFilter', { x, dy }, { ...attrs, kernelSize: [height ?? 0, width ?? 0] }),
+    };
+  },
+  cost: ({ kernel }, { y }) => ({
+    flops: multiplyDims(sizeOf(y.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 3)))),
+  }),
+  tensorflow: (b, { x, kernel }, { attrs: { strides, padding, dilations } }) => ({
+    y: b.node(
+      'Conv2D',
+      [x, kernel],
+      typeOf(x, { ...windowAttributes(strides, padding), dilations: { ints: [1, ...dilations, 1] } }),
+    ),
+  }),
+  onnx: (b, { x, kernel }, { attrs, inputTypes }) => {
+    const window = { ...attrs, size: inputTypes.kernel.shape.slice(0, 2).map(Number) };
+    const nchw = transposeOnnx(b, x, toChannelsFirst);
+    const oihw = transposeOnnx(b, kernel, [3, 2, 0, 1]);
+    const more = { ...windowAttributesOnnx(window), dilations: { ints: attrs.dilations } };
+    return { y: transposeOnnx(b, b.node('Conv', [nchw, oihw], { attrs: more }), toChannelsLast) };
+  },
+  tfjs: (tf, { x, kernel }, { attrs: { strides, padding, dilations } }) => ({
+    y: tf.conv2d(fourAxes(x), fourAxes(kernel), pair(strides), padding, 'NHWC', pair(dilations)),
+  }),
+  samples: [
+    sample([2, 6, 5, 3], [3, 3, 3, 4], {}),
+    sample([2, 6, 5, 3], [3, 2, 3, 4], { padding: 'same' }),
+    sample([2, 7, 6, 2], [3, 3, 2, 3], { padding: 'same', strides: [2, 2] }),
+    sample([1, 7, 8, 1], [2, 3, 1, 2], { strides: [2, 1] }),
+    sample([1, 9, 8, 2], [3, 2, 2, 2], { padding: 'same', dilations: [2, 2] }),
+  ],
+});
