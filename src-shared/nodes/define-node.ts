@@ -117,7 +117,8 @@ export interface NodeDefinition<
   /** A preparation node: the recipe steps it appends, roles it sets, the split it makes. */
   readonly step?: (
     params: ParamsOf<P>,
-    input: { readonly columns: readonly Column[] },
+    /** `seed`: the document's, for a node that splits. */
+    input: { readonly columns: readonly Column[]; readonly seed?: number },
   ) => {
     readonly steps?: readonly Omit<RecipeStep, 'node'>[];
     readonly roles?: Readonly<Record<string, Column['role']>>;
