@@ -1,7 +1,9 @@
+import { mnist } from './data/mnist';
 import type { NodeDefinition } from './define-node';
+import { split } from './prepare/split';
 
 /** Every node, one line each. */
-export const nodes: readonly NodeDefinition[] = [];
+export const nodes: readonly NodeDefinition[] = [mnist, split];
 
 /** Finds a definition by kind. Handed to infer, plan and engine, which name no kind themselves. */
 export type NodeLookup = (kind: string) => NodeDefinition | undefined;

@@ -1,7 +1,8 @@
+import { constantScale } from './constant-scale';
 import type { StepDefinition } from './define-step';
 
 /** Every preparation step, one line each. */
-export const recipeSteps: readonly StepDefinition[] = [];
+export const recipeSteps: readonly StepDefinition[] = [constantScale];
 
 const byName = new Map(recipeSteps.map((step) => [step.name, step]));
 

@@ -1,0 +1,140 @@
+import { DuckDBDataChunk, type DuckDBValue, INTEGER } from '@duckdb/node-api';
+import type { Column } from '../../../src-shared/nodes/ports';
+import { fail } from '../../../src-shared/problem';
+import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
+import type { FittedColumn } from '../../../src-shared/recipe/define-step';
+import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
+import type { BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
+import type { TabularValue } from '../../../src-shared/runs/values';
+import type { Database } from './database';
+
+const chunkRows = 2048;
+
+export interface LoadedTable {
+  readonly database: Database;
+  /** The name of the table in the database that holds the source's rows, in order. */
+  readonly table: string;
+  readonly value: TabularValue;
+  readonly columns: readonly Column[];
+  readonly rowCount: number;
+  readonly store: BlobStore;
+}
+
+/** Reads from a table that is loaded; `assignment` says which rows train, validate, test or are dropped. */
+export function openTable(loaded: LoadedTable, assignment: Uint8Array): OpenTable {
+  const { database, table } = loaded;
+  return {
+    columns: loaded.columns,
+    assignment,
+    read: (name) => readColumn(loaded, name),
+    rows: (numbers) => readRows(loaded, numbers),
+    aggregate: (rows, request) => aggregate(loaded, rows, request),
+    close: () => database.run(`DROP TABLE IF EXISTS ${quoteName(table)}`),
+  };
+}
+
+export async function readColumn(loaded: LoadedTable, name: string): Promise<Float32Array | Int32Array | Uint8Array> {
+  const column = findColumn(loaded, name);
+  if (column.type.kind === 'tensor') return readBlock(loaded, name);
+  const isClass = isClassColumn(column);
+  const result = isClass ? new Int32Array(loaded.rowCount) : new Float32Array(loaded.rowCount);
+  const sql = isClass ? codeSql(column) : `CAST(${rawSql(column)} AS DOUBLE)`;
+  const missing = isClass ? (column.classes?.length ?? 0) + 1 : Number.NaN;
+  let row = 0;
+  await loaded.database.stream(`SELECT ${sql} FROM ${quoteName(loaded.table)} ORDER BY rowid`, (chunk) => {
+    const vector = chunk.getColumnVector(0);
+    for (let i = 0; i < chunk.rowCount; i++) {
+      const value = vector.getItem(i);
+      result[row++] = typeof value === 'number' ? value : missing;
+    }
+  });
+  return result;
+}
+
+/** Code of a class: its place in `classes`, n for a text that is not among them, NULL for a missing one. */
+function codeSql(column: Column): string {
+  const { classes } = column;
+  if (!classes) return fail('too-many-classes', { column: column.name }, { param: 'roles' });
+  const sql = rawSql(column);
+  const known = `TRY_CAST(${sql} AS ENUM(${classes.map(quoteText).join(', ')}))`;
+  const code = classes.length === 0 ? 'NULL' : `CAST(enum_code(${known}) AS INTEGER)`;
+  return `CASE WHEN ${sql} IS NULL OR ${sql} = '' THEN NULL ELSE coalesce(${code}, ${classes.length}) END`;
+}
+
+async function readBlock({ value, store }: LoadedTable, name: string): Promise<Float32Array | Int32Array | Uint8Array> {
+  const block = value.source.blocks[name];
+  if (!block) throw new Error(`The tensor column "${name}" has no block.`);
+  const bytes = await store.get(block.blob);
+  if (block.dtype === 'uint8') return bytes;
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  const length = aligned.byteLength / 4;
+  if (block.dtype === 'int32') return new Int32Array(aligned.buffer, aligned.byteOffset, length);
+  return new Float32Array(aligned.buffer, aligned.byteOffset, length);
+}
+
+async function readRows(
+  loaded: LoadedTable,
+  numbers: readonly number[],
+): Promise<Record<string, string | number | null>[]> {
+  const scalars = loaded.columns.filter(({ type }) => type.kind !== 'tensor');
+  if (numbers.length === 0) return [];
+  const list = scalars.map(({ name }) => quoteName(name)).join(', ');
+  const wanted = [...new Set(numbers)].join(', ');
+  const found = await loaded.database.rows(
+    `SELECT rowid AS "row number", ${list} FROM ${quoteName(loaded.table)} WHERE rowid IN (${wanted})`,
+  );
+  const byRow = new Map(found.map(({ 'row number': row, ...rest }) => [Number(row), rest]));
+  return numbers.map((number) =>
+    Object.fromEntries(scalars.map(({ name }) => [name, plainValue(byRow.get(number)?.[name])])),
+  );
+}
+
+/** Numbers stay numbers where they are exact; all else is shown as text. */
+export function plainValue(value: DuckDBValue | undefined): string | number | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER) {
+    return Number(value);
+  }
+  return String(value);
+}
+
+async function aggregate(
+  { database, table }: LoadedTable,
+  rows: Int32Array,
+  request: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): Promise<Record<string, FittedColumn>> {
+  const asked = Object.entries(request).flatMap(([column, aggregates]) =>
+    Object.entries(aggregates).map(([name, sql]) => ({ column, name, sql })),
+  );
+  const result: Record<string, Record<string, string | number | null>> = {};
+  for (const column of Object.keys(request)) result[column] = {};
+  if (asked.length === 0) return result;
+  const chosen = `${table}_rows`;
+  await database.run(`CREATE OR REPLACE TABLE ${quoteName(chosen)} (r INTEGER)`);
+  await database.append(chosen, rowChunks(rows));
+  const list = asked.map(({ sql }, i) => `${sql} AS "a${i}"`).join(', ');
+  const [values = {}] = await database.rows(
+    `SELECT ${list} FROM ${quoteName(table)} WHERE rowid IN (SELECT r FROM ${quoteName(chosen)})`,
+  );
+  await database.run(`DROP TABLE ${quoteName(chosen)}`);
+  asked.forEach(({ column, name }, i) => {
+    const target = result[column];
+    if (target) target[name] = plainValue(values[`a${i}`]);
+  });
+  return result;
+}
+
+function* rowChunks(rows: Int32Array): Iterable<DuckDBDataChunk> {
+  for (let from = 0; from < rows.length; from += chunkRows) {
+    const chunk = DuckDBDataChunk.create([INTEGER]);
+    chunk.setColumns([Array.from(rows.subarray(from, from + chunkRows))]);
+    yield chunk;
+  }
+}
+
+function findColumn({ columns }: LoadedTable, name: string): Column {
+  const column = columns.find((candidate) => candidate.name === name);
+  if (column) return column;
+  return fail('column-not-found', { column: name, columns: columns.map((each) => each.name).join(', ') });
+}

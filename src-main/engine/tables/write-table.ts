@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DOUBLE, DuckDBDataChunk, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from '@duckdb/node-api';
+import type { Column } from '../../../src-shared/nodes/ports';
+import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
+import type { ColumnData } from '../../../src-shared/runs/run-context';
+import type { Database } from './database';
+
+const chunkRows = 2048;
+
+/** Writes columns as Parquet and returns its bytes. Texts are kept as texts, NaN becomes NULL. */
+export async function tableToParquet(
+  database: Database,
+  folder: string,
+  table: { readonly columns: readonly Column[]; readonly data: Readonly<Record<string, ColumnData>> },
+): Promise<Uint8Array> {
+  const id = randomBytes(6).toString('hex');
+  const name = `written_${id}`;
+  const path = join(folder, `${id}.parquet`);
+  const columns = table.columns.map((column) => columnToWrite(column, table.data[column.name]));
+  try {
+    const list = columns.map(({ name, type }) => `${quoteName(name)} ${type.toString()}`).join(', ');
+    await database.run(`CREATE TABLE ${quoteName(name)} (${list})`);
+    await database.append(name, chunksOf(columns));
+    await database.run(`COPY ${quoteName(name)} TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    return await readFile(path);
+  } finally {
+    await database.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+    await rm(path, { force: true });
+  }
+}
+
+interface WrittenColumn {
+  readonly name: string;
+  readonly type: DuckDBType;
+  readonly data: ColumnData;
+}
+
+function columnToWrite({ name, type }: Column, data: ColumnData | undefined): WrittenColumn {
+  if (!data) throw new Error(`There are no values for the column "${name}".`);
+  if (Array.isArray(data)) return { name, type: VARCHAR, data };
+  return { name, type: type.kind === 'int' || type.kind === 'bool' ? INTEGER : DOUBLE, data };
+}
+
+function* chunksOf(columns: readonly WrittenColumn[]): Iterable<DuckDBDataChunk> {
+  const rows = columns[0]?.data.length ?? 0;
+  for (let from = 0; from < rows; from += chunkRows) {
+    const chunk = DuckDBDataChunk.create(columns.map(({ type }) => type));
+    const count = Math.min(chunkRows, rows - from);
+    chunk.setColumns(columns.map(({ data }) => Array.from({ length: count }, (_, i) => valueAt(data, from + i))));
+    yield chunk;
+  }
+}
+
+function valueAt(data: ColumnData, row: number): DuckDBValue {
+  const value = data[row] ?? null;
+  return typeof value === 'number' && Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,73 @@
+import type { IdxTensor } from '../../formats/idx/read-idx';
+import { fail } from '../../problem';
+import type { RunContext } from '../../runs/run-context';
+import type { TableSource } from '../../runs/values';
+import type { Column } from '../ports';
+
+/** Images with their labels and the source's own split. */
+export interface ImagePart {
+  readonly images: IdxTensor;
+  readonly labels: IdxTensor;
+  readonly split: 'train' | 'test';
+}
+
+/** Shape of one image: `[rows, columns, channels]`. */
+export function imageShape({ shape }: IdxTensor): readonly number[] {
+  const row = shape.slice(1);
+  return row.length === 2 ? [...row, 1] : row;
+}
+
+/** The columns of a table of images: `image` (uint8 block) and `label` (integers, classes `0 … classes−1`). */
+export function imageColumns(shape: readonly number[], classes: number): Column[] {
+  return [
+    { name: 'image', type: { kind: 'tensor', shape, dtype: 'uint8' }, role: 'feature', nulls: 0, range: [0, 255] },
+    {
+      name: 'label',
+      type: { kind: 'int' },
+      role: 'target',
+      nulls: 0,
+      range: [0, classes - 1],
+      classes: Array.from({ length: classes }, (_, code) => String(code)),
+    },
+  ];
+}
+
+/** Checks that labels are whole numbers in `0 … classes−1`; `classes` 0 takes as many as the labels have. */
+export function countClasses(parts: readonly ImagePart[], classes: number): number {
+  let largest = 0;
+  for (const { labels } of parts) for (const label of labels.bytes) largest = Math.max(largest, label);
+  if (classes > 0 && largest >= classes) {
+    return fail('labels-out-of-range', { label: largest, classes, last: classes - 1 }, { param: 'classes' });
+  }
+  return classes > 0 ? classes : largest + 1;
+}
+
+/** Puts the images into one block beside a table of labels. */
+export async function imageTable(ctx: RunContext, parts: readonly ImagePart[], classes: number): Promise<TableSource> {
+  const shapes = parts.map(({ images }) => imageShape(images));
+  const shape = shapes[0] ?? [];
+  const other = shapes.find((candidate) => candidate.join() !== shape.join());
+  if (other) fail('image-sizes-differ', { first: [...shape], other: [...other] }, { param: 'testImages' });
+  const labels = parts.flatMap((part) => Array.from(part.labels.bytes));
+  const splits = parts.flatMap((part) => new Array<string>(part.labels.bytes.length).fill(part.split));
+  const columns = imageColumns(shape, countClasses(parts, classes));
+  const blob = await ctx.store.put(join(parts.map(({ images }) => images.bytes)));
+  const stored: Column[] = [
+    { name: 'label', type: { kind: 'int' }, role: 'target' },
+    { name: splitColumn, type: { kind: 'string' }, role: 'ignore' },
+  ];
+  const scan = await ctx.tables.write(stored, { label: Int32Array.from(labels), [splitColumn]: splits });
+  return { scan, columns, rows: labels.length, blocks: { image: { blob, dtype: 'uint8', shape } }, splitColumn };
+}
+
+const splitColumn = 'split';
+
+function join(blocks: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, 0));
+  let offset = 0;
+  for (const block of blocks) {
+    all.set(block, offset);
+    offset += block.length;
+  }
+  return all;
+}

@@ -1,0 +1,96 @@
+import { fail } from '../../problem';
+import { deriveSeed } from '../../random';
+import { splitProblem } from '../../recipe/split';
+import { defineNode } from '../define-node';
+import { choice, column, float, int } from '../params';
+import type { Column } from '../ports';
+
+/** The chosen column becomes the target; one that was the target before becomes a feature. */
+function targetRoles(columns: readonly Column[], target: string): Record<string, Column['role']> {
+  if (target === '') return {};
+  if (!columns.some(({ name }) => name === target)) {
+    fail(
+      'column-not-found',
+      { column: target, columns: columns.map(({ name }) => name).join(', ') },
+      { param: 'target' },
+    );
+  }
+  const former = columns.filter(({ name, role }) => role === 'target' && name !== target);
+  return { ...Object.fromEntries(former.map(({ name }) => [name, 'feature' as const])), [target]: 'target' };
+}
+
+export const split = defineNode({
+  kind: 'prepare.split',
+  title: { en: 'Split', zh: '划分数据' },
+  summary: {
+    en: 'Deals the rows to training, validation and test, and names the target',
+    zh: '把数据行分为训练、验证和测试部分，并指定目标列',
+  },
+  docs: {
+    en: 'Test rows are never used to fit anything. Random: rows are dealt by chance. Stratified: every class keeps its share. By source: the split that came with the data. The same seed gives the same split.',
+    zh: '测试行从不用于拟合。随机：随机分配各行。分层：每个类别保持其比例。按来源：使用数据自带的划分。相同的种子得到相同的划分。',
+  },
+  version: 1,
+  inputs: { table: { type: ['table', 'dataset'] } },
+  outputs: { dataset: { type: 'dataset', traced: true } },
+  usesSeed: true,
+  params: {
+    by: choice({
+      label: { en: 'By', zh: '方式' },
+      default: 'random',
+      options: [
+        { value: 'random', label: { en: 'Random', zh: '随机' } },
+        { value: 'stratified', label: { en: 'Stratified by the target', zh: '按目标分层' } },
+        { value: 'source', label: { en: 'As the source says', zh: '按数据来源' } },
+      ],
+    }),
+    target: column({
+      label: { en: 'Target', zh: '目标列' },
+      help: {
+        en: 'The column to predict. Empty keeps the one the source names.',
+        zh: '要预测的列。留空则沿用数据来源指定的列。',
+      },
+      default: '',
+    }),
+    validation: float({
+      label: { en: 'Validation share', zh: '验证比例' },
+      help: { en: 'Watched while training, never fitted on.', zh: '训练时用于观察，从不用于拟合。' },
+      default: 0,
+      min: 0,
+      max: 1,
+      showIf: { param: 'by', in: ['random', 'stratified'] },
+    }),
+    test: float({
+      label: { en: 'Test share', zh: '测试比例' },
+      help: { en: 'Kept aside until the end.', zh: '一直保留到最后。' },
+      default: 0.2,
+      min: 0,
+      max: 1,
+      showIf: { param: 'by', in: ['random', 'stratified'] },
+    }),
+    seed: int({
+      label: { en: 'Seed', zh: '随机种子' },
+      help: { en: 'Another number deals the rows in another way.', zh: '换一个数字会得到另一种划分。' },
+      default: 0,
+      min: 0,
+      showIf: { param: 'by', in: ['random', 'stratified'] },
+    }),
+  },
+  step: ({ by, target, validation, test, seed }, { columns, seed: documentSeed = 0 }) => {
+    const wrong = splitProblem({ by, validation, test });
+    if (wrong) fail(wrong.code, wrong.values, wrong);
+    const roles = targetRoles(columns, target);
+    const chosen = target || columns.find(({ role }) => role === 'target')?.name;
+    if (by === 'stratified' && !chosen) fail('stratified-without-target', {}, { param: 'target' });
+    return {
+      roles,
+      split: {
+        by,
+        validation,
+        test,
+        seed: deriveSeed(documentSeed, 'split', seed),
+        ...(chosen ? { column: chosen } : {}),
+      },
+    };
+  },
+});

@@ -1,0 +1,74 @@
+import type { Column } from '../nodes/ports';
+import { isProblem, type Problem, problem } from '../problem';
+import type { RecipeStep, StepDefinition } from './define-step';
+import { quoteName } from './sql';
+
+export type StepLookup = (name: string) => StepDefinition;
+
+/**
+ * Whether a column's values are codes of classes (int32 in programs) and not numbers: texts always; integers and
+ * truth values only as a target, since as features they are numbers until an encode step says otherwise.
+ */
+export function isClassColumn(column: Column): boolean {
+  if (column.type.kind === 'string') return true;
+  return (
+    (column.type.kind === 'int' || column.type.kind === 'bool') &&
+    column.role === 'target' &&
+    column.classes !== undefined
+  );
+}
+
+/** Whether a column is one number per row. */
+export function isNumberColumn(column: Column): boolean {
+  return column.type.kind !== 'tensor' && !isClassColumn(column);
+}
+
+/** The columns with the roles that later nodes have set. */
+export function withRoles(columns: readonly Column[], roles: Readonly<Record<string, Column['role']>>): Column[] {
+  return columns.map((column) => {
+    const role = Object.hasOwn(roles, column.name) ? roles[column.name] : undefined;
+    return role ? { ...column, role } : column;
+  });
+}
+
+/** The columns once these steps are done, or the first step's problem, with the node it came from. */
+export function columnsAfter(
+  columns: readonly Column[],
+  steps: readonly RecipeStep[],
+  lookupStep: StepLookup,
+): readonly Column[] | Problem {
+  let result = columns;
+  for (const { step, node, params } of steps) {
+    const next = lookupStep(step).columns(result, params);
+    if (isProblem(next)) return { ...next, node: next.node ?? node };
+    result = next;
+  }
+  return result;
+}
+
+/**
+ * The columns a step works on: those named in `names`, else the features that `fits` accepts by itself. Names
+ * that do not exist are a problem.
+ */
+export function unknownColumn(columns: readonly Column[], names: readonly string[]): Problem | undefined {
+  const missing = names.find((name) => !columns.some((column) => column.name === name));
+  if (missing === undefined) return undefined;
+  return problem(
+    'column-not-found',
+    { column: missing, columns: columns.map(({ name }) => name).join(', ') },
+    { param: 'columns' },
+  );
+}
+
+/** Whether a step with a `columns` param works on this column: by name, or, with none named, a feature that fits. */
+export function isChosen(column: Column, names: readonly string[], fits: (column: Column) => boolean): boolean {
+  return names.length > 0 ? names.includes(column.name) : column.role === 'feature' && fits(column);
+}
+
+/** SQL of a raw column: its text or number. Truth values become 0 and 1, times milliseconds since 1970. */
+export function rawSql(column: Column): string {
+  const name = quoteName(column.name);
+  if (column.type.kind === 'bool' && !isClassColumn(column)) return `CAST(${name} AS TINYINT)`;
+  if (column.type.kind === 'time') return `epoch_ms(${name})`;
+  return isClassColumn(column) ? `CAST(${name} AS VARCHAR)` : name;
+}

@@ -1,0 +1,93 @@
+import { fail, type Problem, problem } from '../problem';
+import { createRandom, deriveSeed } from '../random';
+import { splitCodes } from '../runs/run-context';
+import type { SplitSpec } from '../runs/values';
+
+export interface SplitRows {
+  /** How many rows the source has. */
+  readonly total: number;
+  /** Row numbers that may be used, ascending. */
+  readonly rows: Int32Array;
+  /** Stratified: the class code of every source row, and the names of the classes. */
+  readonly codes?: Int32Array;
+  readonly classes?: readonly string[];
+  /** Source: the split code of every source row. */
+  readonly source?: Uint8Array;
+}
+
+/** What is wrong with the shares of a split, apart from any data. */
+export function splitProblem(spec: Pick<SplitSpec, 'by' | 'validation' | 'test'>): Problem | undefined {
+  if (spec.by === 'source') return undefined;
+  if (spec.validation + spec.test < 1) return undefined;
+  return problem('split-leaves-nothing', { sum: spec.validation + spec.test }, { param: 'test' });
+}
+
+/**
+ * One code per source row: `splitCodes`; rows outside `rows` are `dropped`. The counts are exact: round(share · n)
+ * in all, and in a stratified split the largest-remainder method gives each class its part.
+ */
+export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint8Array {
+  const wrong = splitProblem(spec);
+  if (wrong) fail(wrong.code, wrong.values, wrong);
+  const assignment = new Uint8Array(input.total).fill(splitCodes.dropped);
+  if (spec.by === 'source') return copySource(assignment, input);
+  for (const row of input.rows) assignment[row] = splitCodes.train;
+  const random = createRandom(deriveSeed(spec.seed, 'split'));
+  const groups = spec.by === 'stratified' ? groupByClass(spec, input) : [input.rows];
+  const shuffled = groups.map((rows) => random.shuffle(Int32Array.from(rows)));
+  const tests = apportion(shuffled, spec.test);
+  const validations = apportion(shuffled, spec.validation);
+  shuffled.forEach((rows, group) => {
+    const test = tests[group] ?? 0;
+    const validation = Math.min(validations[group] ?? 0, rows.length - test);
+    rows.subarray(0, test).forEach((row) => {
+      assignment[row] = splitCodes.test;
+    });
+    rows.subarray(test, test + validation).forEach((row) => {
+      assignment[row] = splitCodes.validation;
+    });
+  });
+  return assignment;
+}
+
+function copySource(assignment: Uint8Array, { rows, source }: SplitRows): Uint8Array {
+  if (!source)
+    return fail('no-source-split', {}, { param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } });
+  for (const row of rows) assignment[row] = source[row] ?? splitCodes.dropped;
+  return assignment;
+}
+
+function groupByClass(spec: Omit<SplitSpec, 'at'>, { rows, codes, classes = [] }: SplitRows): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const row of rows) {
+    const code = codes?.[row] ?? classes.length;
+    const group = groups.get(code);
+    if (group) group.push(row);
+    else groups.set(code, [row]);
+  }
+  const ordered = [...groups].sort(([a], [b]) => a - b);
+  const single = ordered.find(([code, group]) => group.length === 1 && code < classes.length);
+  if (single && spec.test + spec.validation > 0) {
+    fail(
+      'class-with-one-example',
+      { class: classes[single[0]] ?? '', column: spec.column ?? '', row: (single[1][0] ?? 0) + 1 },
+      { param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
+    );
+  }
+  return ordered.map(([, group]) => group);
+}
+
+/** How many rows of each group get a share, so that the sum is round(share · n): the largest remainders round up. */
+function apportion(groups: readonly Int32Array[], share: number): number[] {
+  const total = Math.round(share * groups.reduce((sum, rows) => sum + rows.length, 0));
+  const counts = groups.map((rows) => Math.floor(share * rows.length));
+  const order = groups
+    .map((rows, group) => ({ group, remainder: share * rows.length - Math.floor(share * rows.length) }))
+    .sort((a, b) => b.remainder - a.remainder || a.group - b.group);
+  let left = total - counts.reduce((sum, count) => sum + count, 0);
+  for (const { group } of order) {
+    if (left-- <= 0) break;
+    counts[group] = (counts[group] ?? 0) + 1;
+  }
+  return counts;
+}
