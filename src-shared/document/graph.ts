@@ -1,0 +1,122 @@
+import type { NodeLookup } from '../nodes/catalog';
+import type { NodeDefinition } from '../nodes/define-node';
+import { accepts } from '../nodes/ports';
+import type { NodeId, PortRef, YardDocument, YardNode } from './document';
+import { ownEntry } from './own-entry';
+import { wiresOf } from './wires';
+
+/** A node with what infer, plan and the engine ask of it. */
+export interface GraphNode {
+  readonly id: NodeId;
+  readonly node: YardNode;
+  /** Absent for a kind that this version does not know. */
+  readonly definition: NodeDefinition | undefined;
+  /**
+   * Where each input port's values come from, in order. Bypassed nodes are seen through: their consumers read what
+   * enters them. Empty or absent: nothing is connected, or it is muted.
+   */
+  readonly inputs: Readonly<Record<string, readonly PortRef[]>>;
+  /** Names of muted nodes (or bypassed ones that pass nothing on) that an input was connected to. */
+  readonly cut: Readonly<Record<string, string>>;
+  /** Muted and bypassed nodes do nothing themselves. */
+  readonly isOff: boolean;
+}
+
+/** The document as a graph: what is wired to what once muted and bypassed nodes are taken out. */
+export interface Graph {
+  /** Every node after all nodes it reads from. Nodes on a cycle, and those behind one, are left out. */
+  readonly order: readonly GraphNode[];
+  readonly nodes: ReadonlyMap<NodeId, GraphNode>;
+  /** Nodes on or behind a cycle. */
+  readonly cyclic: readonly NodeId[];
+}
+
+export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
+  const sources = connections(document, lookup);
+  const { order, cyclic } = sortTopologically(Object.keys(document.nodes), sources);
+  const nodes = new Map<NodeId, GraphNode>();
+  for (const id of order) {
+    const node = ownEntry(document.nodes, id);
+    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? new Map(), nodes));
+  }
+  return { order: [...nodes.values()], nodes, cyclic };
+}
+
+type Sources = ReadonlyMap<string, readonly PortRef[]>;
+
+/** By node and port, the ports it is wired to; wires that lead nowhere, or one too many, are left out. */
+function connections(document: YardDocument, lookup: NodeLookup): Map<NodeId, Map<string, PortRef[]>> {
+  const found = new Map<NodeId, Map<string, PortRef[]>>();
+  for (const { from, to } of wiresOf(document)) {
+    const [source, target] = [ownEntry(document.nodes, from.node), ownEntry(document.nodes, to.node)];
+    if (!source || !target) continue;
+    const definition = lookup(target.kind);
+    const port = definition && ownEntry(definition.inputs, to.port);
+    const outputs = lookup(source.kind)?.outputs;
+    if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) continue;
+    const ports = found.get(to.node) ?? new Map<string, PortRef[]>();
+    const list = ports.get(to.port) ?? [];
+    if (list.length === 0 || !port || port.many) list.push(from);
+    found.set(to.node, ports.set(to.port, list));
+  }
+  return found;
+}
+
+/** Kahn's algorithm; nodes that are ready together keep the document's order. */
+function sortTopologically(
+  ids: readonly NodeId[],
+  sources: ReadonlyMap<NodeId, Sources>,
+): { order: NodeId[]; cyclic: NodeId[] } {
+  const waiting = new Map(ids.map((id) => [id, 0]));
+  const consumers = new Map<NodeId, NodeId[]>();
+  for (const [id, ports] of sources) {
+    for (const from of new Set([...ports.values()].flat().map((ref) => ref.node))) {
+      waiting.set(id, (waiting.get(id) ?? 0) + 1);
+      const list = consumers.get(from);
+      if (list) list.push(id);
+      else consumers.set(from, [id]);
+    }
+  }
+  const order = ids.filter((id) => waiting.get(id) === 0);
+  for (let next = 0; next < order.length; next++) {
+    for (const id of consumers.get(order[next] ?? '') ?? []) {
+      const left = (waiting.get(id) ?? 0) - 1;
+      waiting.set(id, left);
+      if (left === 0) order.push(id);
+    }
+  }
+  const sorted = new Set(order);
+  return { order, cyclic: ids.filter((id) => !sorted.has(id)) };
+}
+
+function resolve(
+  base: Pick<GraphNode, 'id' | 'node' | 'definition'>,
+  sources: Sources,
+  before: ReadonlyMap<NodeId, GraphNode>,
+): GraphNode {
+  const inputs: Record<string, readonly PortRef[]> = {};
+  const cut: Record<string, string> = {};
+  for (const [port, refs] of sources) {
+    const seen = refs.map((ref) => ({ ref, through: seeThrough(ref, before) }));
+    inputs[port] = seen.flatMap(({ through }) => through ?? []);
+    const missing = seen.find(({ through }) => !through);
+    const source = missing && before.get(missing.ref.node);
+    if (source) cut[port] = source.node.name;
+  }
+  return { ...base, inputs, cut, isOff: Boolean(base.node.muted || base.node.bypassed) };
+}
+
+/** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */
+function seeThrough(ref: PortRef, before: ReadonlyMap<NodeId, GraphNode>): PortRef | undefined {
+  const source = before.get(ref.node);
+  if (!source?.isOff) return ref;
+  if (source.node.muted || !source.definition) return undefined;
+  const output = ownEntry(source.definition.outputs, ref.port);
+  if (!output) return undefined;
+  const name = output.type;
+  if (typeof name !== 'string') return source.inputs[name.as]?.[0];
+  const fitting = Object.entries(source.definition.inputs).find(
+    ([port, input]) => accepts(input, name) && (source.inputs[port]?.length ?? 0) > 0,
+  );
+  return fitting && source.inputs[fitting[0]]?.[0];
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { NodeLookup } from '../nodes/catalog';
+import { type Problem, type ProblemValue, problem } from '../problem';
+import { checkGraph } from './check-graph';
+import { checkParams } from './check-params';
+import type { YardDocument, YardNode } from './document';
+import { documentVersion, migrate, type RawDocument } from './migrations/migrations';
+import { limits, type Plain, readJson } from './read-json';
+import { documentSchema } from './schema';
+import { upgradeNode } from './upgrade-node';
+
+/** A document that could be read, with what is wrong inside it; or why it could not be read at all. */
+export type LoadResult =
+  | { readonly document: YardDocument; readonly problems: readonly Problem[] }
+  | { readonly document?: undefined; readonly problems: readonly Problem[] };
+
+/**
+ * Reads a saved document: caps, JSON, version, migrations, shape, then params of every node. Never throws. Nodes of
+ * unknown kinds, unknown keys and wrong params are reported and kept, so that saving loses nothing.
+ */
+export function loadDocument(text: string, { lookup }: { readonly lookup: NodeLookup }): LoadResult {
+  const read = readJson(text);
+  if ('problem' in read) return { problems: [read.problem] };
+  const raw = migrateRaw(read.data);
+  if ('problem' in raw) return { problems: [raw.problem] };
+  const shape = documentSchema.safeParse(raw.document);
+  if (!shape.success) return { problems: shape.error.issues.slice(0, 20).map((i) => shapeProblem(i, raw.document)) };
+  // The schema is the interface; zod only adds `| undefined` to keys that may be absent.
+  return finish(shape.data as unknown as YardDocument, lookup);
+}
+
+function migrateRaw(data: Plain): { readonly document: RawDocument } | { readonly problem: Problem } {
+  if (!isRecord(data) || data.format !== 'modelyard') return { problem: problem('file-not-modelyard') };
+  const { version } = data;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return { problem: problem('file-version-missing') };
+  }
+  if (version > documentVersion) {
+    return { problem: problem('file-newer', { version, supported: documentVersion }) };
+  }
+  const nodes = countNodes(data);
+  if (nodes > limits.nodes) return { problem: problem('file-too-many-nodes', { nodes, limit: limits.nodes }) };
+  return { document: migrate(data, version) };
+}
+
+function countNodes(document: RawDocument): number {
+  const own = isRecord(document.nodes) ? Object.keys(document.nodes).length : 0;
+  const flows = isRecord(document.flows) ? Object.values(document.flows) : [];
+  return flows.reduce<number>(
+    (sum, flow) => sum + (isRecord(flow) ? countNodes({ nodes: flow.nodes ?? null }) : 0),
+    own,
+  );
+}
+
+function isRecord(value: Plain | undefined): value is RawDocument {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shapeProblem(issue: z.core.$ZodIssue, document: RawDocument): Problem {
+  const path = issue.path.map(String);
+  const nodes = path[0] === 'nodes' && isRecord(document.nodes) ? document.nodes : undefined;
+  const node = nodes && path[1] !== undefined ? nodes[path[1]] : undefined;
+  const name = isRecord(node) && typeof node.name === 'string' ? node.name : path[1];
+  const values: Record<string, ProblemValue> = { place: path.join(' › ') || '—', expected: expectation(issue) };
+  return problem('document-shape', values, nodes && name !== undefined ? { node: name } : {});
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected;
+  if (issue.code === 'too_small') return `≥ ${issue.minimum}`;
+  if (issue.code === 'too_big') return `≤ ${issue.maximum}`;
+  if (issue.code === 'invalid_key') return 'id without . and >';
+  return issue.code === 'invalid_value' ? issue.values.map(String).join(' | ') : issue.code.replaceAll('_', ' ');
+}
+
+function finish(shaped: YardDocument, lookup: NodeLookup): LoadResult {
+  const problems: Problem[] = [];
+  const nodes: Record<string, YardNode> = {};
+  for (const [id, node] of Object.entries(shaped.nodes)) {
+    const upgraded = upgradeNode(node, lookup(node.kind));
+    nodes[id] = upgraded.node;
+    problems.push(...upgraded.problems);
+  }
+  const document = { ...shaped, nodes };
+  return { document, problems: [...problems, ...checkDocument(document, lookup)] };
+}
+
+/** Everything that can be said without types: params, names, wiring. Cheap enough to repeat after every edit. */
+export function checkDocument(document: YardDocument, lookup: NodeLookup): Problem[] {
+  const params = Object.values(document.nodes).flatMap((node) => {
+    const definition = lookup(node.kind);
+    return definition && node.version <= definition.version ? checkParams(definition, node).problems : [];
+  });
+  return [...params, ...checkGraph(document, lookup)];
+}

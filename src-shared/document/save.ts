@@ -1,0 +1,37 @@
+import type { YardDocument } from './document';
+
+const width = 120;
+/** Levels that always have one entry a line, so that an edit changes the line of what was edited. */
+const brokenLevels = 2;
+
+/**
+ * The text of a document: sorted keys, one node, edge or note a line where it fits, a newline at the end. The same
+ * document always gives the same bytes.
+ */
+export function serialize(document: YardDocument): string {
+  return `${print(document, 0)}\n`;
+}
+
+function print(value: unknown, depth: number): string {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return printFlat(value);
+  const flat = depth >= brokenLevels ? printFlat(value) : undefined;
+  if (flat !== undefined && flat.length + depth * 2 <= width) return flat;
+  const indent = '  '.repeat(depth + 1);
+  const end = `\n${'  '.repeat(depth)}`;
+  if (Array.isArray(value)) return `[\n${value.map((item) => indent + print(item, depth + 1)).join(',\n')}${end}]`;
+  const lines = entries(value).map(([key, item]) => `${indent}${JSON.stringify(key)}: ${print(item, depth + 1)}`);
+  return `{\n${lines.join(',\n')}${end}}`;
+}
+
+function printFlat(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const parts = entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${printFlat(item)}`);
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function entries(record: object): [string, unknown][] {
+  return Object.entries(record)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * The shape of a saved document. Unknown keys are kept everywhere and go back into the file unchanged, and so are
+ * nodes of unknown kinds; what makes a document readable at all (kinds, names, params, places) is strict.
+ */
+const point = z.tuple([z.number(), z.number()]);
+const data: z.ZodType = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(data), z.record(z.string(), data)]),
+);
+/** Ids stand in edge ids (`from.port>to.port`), so they hold neither `.` nor `>`. */
+const id = z.string().regex(/^[^.>]{1,200}$/);
+
+const node = z.looseObject({
+  kind: z.string().min(1).max(200),
+  version: z.int().min(1),
+  name: z.string().min(1).max(200),
+  params: z.record(z.string(), data),
+  position: point,
+  size: point.optional(),
+  muted: z.boolean().optional(),
+  bypassed: z.boolean().optional(),
+  collapsed: z.boolean().optional(),
+  colour: z.string().optional(),
+});
+
+const edge = z.looseObject({ order: z.number().optional(), bends: z.array(point).optional() });
+const nodes = z.record(id, node);
+const edges = z.record(z.string(), edge);
+
+const note = z.looseObject({
+  text: z.union([z.string(), z.looseObject({ en: z.string(), zh: z.string() })]),
+  position: point,
+  size: point,
+});
+const group = z.looseObject({ title: z.string(), nodes: z.array(id) });
+const flow = z.looseObject({ title: z.string(), nodes, edges });
+
+/** Seeds are 32-bit: that is what the generators take. */
+const settings = z.looseObject({
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+});
+
+export const defaultSeed = 42;
+
+export const documentSchema = z.looseObject({
+  format: z.literal('modelyard'),
+  version: z.int().min(1),
+  settings: settings.default({ seed: defaultSeed }),
+  nodes,
+  edges: edges.default({}),
+  notes: z.record(z.string(), note).default({}),
+  groups: z.record(z.string(), group).default({}),
+  flows: z.record(z.string(), flow).default({}),
+});
