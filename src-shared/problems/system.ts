@@ -58,4 +58,28 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Run again: the step that made it will run first.', zh: '请再次运行：生成该数据的步骤会先重新运行。' },
   },
+  'library-missing': {
+    text: {
+      en: "TensorFlow's library is not on this machine (looked in {folder}).",
+      zh: '本机没有 TensorFlow 库（已查找 {folder}）。',
+    },
+    fix: {
+      en: 'Run “npm start -- doctor”: it says how to get it.',
+      zh: '请运行“npm start -- doctor”，它会说明如何获取。',
+    },
+  },
+  'library-unusable': {
+    text: { en: "TensorFlow's library cannot be loaded: {reason}", zh: '无法加载 TensorFlow 库：{reason}' },
+    fix: {
+      en: 'Run “npm start -- doctor”: it says what is missing.',
+      zh: '请运行“npm start -- doctor”，它会说明缺少什么。',
+    },
+  },
+  'out-of-memory': {
+    text: { en: 'There was not enough memory ({message}).', zh: '内存不足（{message}）。' },
+    fix: { en: 'Choose a smaller batch size or a smaller model.', zh: '请减小批大小或模型规模。' },
+  },
+  'tensorflow-failed': {
+    text: { en: 'TensorFlow reported: {message}', zh: 'TensorFlow 报告：{message}' },
+  },
 };

@@ -93,3 +93,22 @@ function roundHalfEven(value: number): number {
   if (rest !== 0.5) return Math.round(value);
   return floor % 2 === 0 ? floor : floor + 1;
 }
+
+/** What `packNumbers` made, as an array that programs use: half floats become float32. */
+export function unpackNumbers(raw: Exclude<TensorArray, string[]> | Uint16Array, type: ElementType): TensorArray {
+  if (!(raw instanceof Uint16Array)) return raw;
+  return Float32Array.from(raw, type === 'bfloat16' ? bfloat16Value : float16Value);
+}
+
+function bfloat16Value(bits: number): number {
+  scratch.setUint32(0, bits << 16);
+  return scratch.getFloat32(0);
+}
+
+function float16Value(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}

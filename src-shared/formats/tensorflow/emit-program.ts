@@ -22,7 +22,8 @@ export interface FrozenGraph extends Graph, Signature {}
 
 export interface FreezeOptions {
   readonly lookup: OpLookup;
-  readonly target?: 'frozen' | 'tfjsGraph';
+  /** What the ops are told; the weights are constants in any case. */
+  readonly target?: GraphOptions['target'];
   readonly weights: Readonly<Record<StateId, TensorData>>;
   readonly double?: boolean;
 }

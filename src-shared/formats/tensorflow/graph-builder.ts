@@ -38,12 +38,12 @@ export interface Graph {
 }
 
 export interface GraphOptions {
-  /** `native` keeps state in variables; the other two freeze it. */
+  /** What the ops are told. */
   readonly target: 'native' | 'frozen' | 'tfjsGraph';
   /** Emits every float32 as double: for numeric tests only. */
   readonly double?: boolean;
   readonly stateTypes: ReadonlyMap<StateId, TensorType>;
-  /** Values of the states; needed where they are frozen. */
+  /** Values of the states: given, states are constants; else they are variables. */
   readonly weights?: Readonly<Record<StateId, TensorData>>;
 }
 
@@ -115,13 +115,13 @@ export class GraphBuilder implements TensorflowBuilder {
     const { dtype } = this.stateType(state);
     const known = this.reads.get(state);
     if (known) return { name: known, dtype };
-    const tensor = this.options.target === 'native' ? this.readVariable(state, dtype) : this.frozen(state, dtype);
+    const tensor = this.options.weights ? this.frozen(state, dtype) : this.readVariable(state, dtype);
     this.reads.set(state, tensor.name);
     return tensor;
   }
 
   handle(state: StateId): StateHandle {
-    if (this.options.target !== 'native') throw new Error(`A ${this.options.target} graph has no variable ${state}.`);
+    if (this.options.weights) throw new Error(`A frozen graph has no variable ${state}.`);
     const known = this.handles.get(state);
     if (known) return known;
     const { dtype, shape } = this.stateType(state);

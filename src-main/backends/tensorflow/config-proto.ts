@@ -1,0 +1,25 @@
+import { Writer } from 'protobufjs/minimal.js';
+
+export interface SessionOptions {
+  /** Threads of one op and ops at a time; 0 or absent: as many as the machine has. */
+  readonly threads?: { readonly intra?: number; readonly inter?: number };
+  /** Computes convolutions and products in bfloat16 where the processor can; the weights stay float32. */
+  readonly bfloat16?: boolean;
+}
+
+const varint = (field: number) => field << 3;
+const nested = (field: number) => (field << 3) | 2;
+
+/** `tensorflow.ConfigProto` (tensorflow/core/protobuf/config.proto) for these options, in bytes. */
+export function encodeConfig(options: SessionOptions): Uint8Array {
+  const writer = Writer.create();
+  if (options.threads?.intra) writer.uint32(varint(2)).int32(options.threads.intra);
+  if (options.threads?.inter) writer.uint32(varint(5)).int32(options.threads.inter);
+  // gpu_options.allow_growth: other programs need the GPU's memory too.
+  writer.uint32(nested(6)).fork().uint32(varint(4)).bool(true).ldelim();
+  if (options.bfloat16) {
+    // graph_options.rewrite_options.auto_mixed_precision_onednn_bfloat16 = ON
+    writer.uint32(nested(10)).fork().uint32(nested(10)).fork().uint32(varint(31)).int32(1).ldelim().ldelim();
+  }
+  return writer.finish();
+}

@@ -1,0 +1,35 @@
+import { scopeInMessage } from '../../../src-shared/formats/tensorflow/node-names';
+import { fail } from '../../../src-shared/problem';
+import type { Pointer, TensorflowApi } from './bindings';
+
+const resourceExhausted = 8;
+
+/**
+ * Throws a ProblemError if the call failed: `out-of-memory`, or `tensorflow-failed` with the runtime's first line.
+ * @param scopes the graph's safe prefix → canvas node, to say where it happened
+ */
+export function check(api: TensorflowApi, status: Pointer, scopes: Readonly<Record<string, string>> = {}): void {
+  const code = api.statusCode(status);
+  if (code === 0) return;
+  const message = api.statusMessage(status);
+  const scope = scopeInMessage(message, scopes);
+  const where = scope === undefined ? {} : { node: scope };
+  if (code === resourceExhausted) fail('out-of-memory', { message: firstLine(message) }, where);
+  fail('tensorflow-failed', { message: firstLine(message) }, where);
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? message).trim();
+}
+
+/** Runs a call that reports through a TF_Status, checks it, and frees the status. */
+export function checked<T>(api: TensorflowApi, call: (status: Pointer) => T): T {
+  const status = api.newStatus();
+  try {
+    const result = call(status);
+    check(api, status);
+    return result;
+  } finally {
+    api.deleteStatus(status);
+  }
+}
