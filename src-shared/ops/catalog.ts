@@ -1,31 +1,87 @@
+import { abs } from './abs';
+import { add } from './add';
+import { applyAdam } from './apply-adam';
+import { applyMomentum } from './apply-momentum';
+import { applyRmsProp } from './apply-rms-prop';
+import { assign } from './assign';
+import { assignAdd } from './assign-add';
 import { biasAdd } from './bias-add';
 import { constant } from './const';
 import { conv2d } from './conv2d';
 import type { OpDefinition } from './define-op';
+import { div } from './div';
+import { equal } from './equal';
+import { exp } from './exp';
+import { expm1 } from './expm1';
 import { feed } from './feed';
+import { floor } from './floor';
+import { greater } from './greater';
+import { isFiniteOp } from './is-finite';
+import { isNaNOp } from './is-nan';
+import { log } from './log';
+import { log1p } from './log1p';
 import { matMul } from './mat-mul';
 import { maxPoolGrad } from './max-pool-grad';
 import { maxPool2d } from './max-pool2d';
+import { maximum } from './maximum';
+import { minimum } from './minimum';
+import { mul } from './mul';
+import { neg } from './neg';
 import { readState } from './read-state';
 import { relu } from './relu';
 import { reluGrad } from './relu-grad';
 import { reshape } from './reshape';
+import { sigmoid } from './sigmoid';
+import { sign } from './sign';
 import { softmax } from './softmax';
+import { softplus } from './softplus';
+import { sqrt } from './sqrt';
+import { square } from './square';
+import { sub } from './sub';
+import { tanh } from './tanh';
 
 /** Every op, one line each. */
 export const ops: readonly OpDefinition[] = [
+  abs,
+  add,
+  applyAdam,
+  applyMomentum,
+  applyRmsProp,
+  assignAdd,
+  assign,
   biasAdd,
   constant,
   conv2d,
+  div,
+  equal,
+  exp,
+  expm1,
   feed,
+  floor,
+  greater,
+  isFiniteOp,
+  isNaNOp,
+  log,
+  log1p,
   matMul,
-  maxPool2d,
   maxPoolGrad,
+  maxPool2d,
+  maximum,
+  minimum,
+  mul,
+  neg,
   readState,
-  relu,
   reluGrad,
+  relu,
   reshape,
+  sigmoid,
+  sign,
   softmax,
+  softplus,
+  sqrt,
+  square,
+  sub,
+  tanh,
 ];
 
 const byName = new Map(ops.map((op) => [op.name, op]));

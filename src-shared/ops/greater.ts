@@ -1,0 +1,34 @@
+import { isProblem } from '../problem';
+import { defineOp } from './define-op';
+import { arithmetic, broadcast, perElement } from './shapes/elementwise';
+
+/** Whether a > b, element by element, with NumPy's broadcasting. */
+export const greater = defineOp({
+  name: 'greater',
+  inputs: ['a', 'b'],
+  outputs: ['y'],
+  inferShape: (inputs) => {
+    const checked = arithmetic('greater', inputs);
+    return isProblem(checked) ? checked : broadcast('greater', inputs, 'bool');
+  },
+  cost: perElement,
+  tensorflow: (b, inputs) => ({
+    y: b.node('Greater', [inputs.a, inputs.b], { attrs: { T: { type: inputs.a.dtype } }, dtype: 'bool' }),
+  }),
+  onnx: (b, inputs) => ({ y: b.node('Greater', [inputs.a, inputs.b], { dtype: 'bool' }) }),
+  tfjs: (tf, { a, b }) => ({ y: tf.greater(a, b) }),
+  samples: [
+    {
+      inputs: {
+        a: { shape: [2, 2], fill: [1, 2.5, -1, 0], declared: ['batch', 2] },
+        b: { shape: [2], fill: [1, -3] },
+      },
+    },
+    {
+      inputs: {
+        a: { dtype: 'int32', shape: [3], fill: [1, 2, 3] },
+        b: { dtype: 'int32', shape: [2, 1], fill: [3, 2] },
+      },
+    },
+  ],
+});
