@@ -1,0 +1,18 @@
+import type { Value } from '../../ops/program';
+import type { ProgramBuilder } from '../../ops/program-builder';
+import { countTrue, defineMetric } from './define-metric';
+
+/** Correct rows of a batch: the most probable class is the target's, given as a number or one-hot. */
+export const accuracy = defineMetric({
+  name: 'accuracy',
+  label: { en: 'Accuracy', zh: '准确率' },
+  isBetterHigher: true,
+  build: (b, { output, target }) => {
+    const truth = target.type.dtype === 'int32' ? target : argMax(b, target);
+    return countTrue(b, b.compare('equal', argMax(b, output), truth));
+  },
+});
+
+function argMax(b: ProgramBuilder, x: Value): Value {
+  return b.cast(b.value('argMax', { x }, { axis: x.type.shape.length - 1 }), 'int32');
+}
