@@ -181,7 +181,10 @@ function unitsOf(catalogue) {
   const imports = readFileSync(catalogue, 'utf8').matchAll(/^import (?!type)[^;]*?from '(\.[^']+)'/gms);
   return [...imports]
     .map((found) => join(dirname(catalogue), `${found[1]}.ts`))
-    .filter((path) => existsSync(path) && !/\/(define|build)-[^/]+\.ts$/.test(path));
+    .filter(
+      (path) =>
+        path.startsWith(`${dirname(catalogue)}/`) && existsSync(path) && !/\/(define|build)-[^/]+\.ts$/.test(path),
+    );
 }
 
 function escapeDots(text) {

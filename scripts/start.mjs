@@ -19,7 +19,9 @@ async function start() {
     say(`Modelyard has no window yet, so this runs ${example} here in the terminal.`);
     args.push('run', join(root, example));
   }
-  return runInForeground(process.execPath, ['--enable-source-maps', join(root, 'out/cli.mjs'), ...args]);
+  // npm runs this in the root of the checkout; the paths that a person types are relative to where they stand.
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  return runInForeground(process.execPath, ['--enable-source-maps', join(root, 'out/cli.mjs'), ...args], { cwd });
 }
 
 /** What only reads or shows something starts without a download. @param {string | undefined} command */
@@ -27,11 +29,16 @@ function needsTensorFlow(command) {
   return command === undefined || ['run', 'export', 'deploy'].includes(command);
 }
 
+/** What a person can mend is said in a sentence; a fault of these scripts keeps its trace. @param {unknown} error */
+function explain(error) {
+  if (error instanceof SetupError || (error instanceof Error && 'errors' in error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 try {
   process.exitCode = await start();
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
   clearProgress();
-  say(error.message);
+  say(explain(error));
   process.exitCode = 1;
 }
