@@ -82,4 +82,42 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
   'tensorflow-failed': {
     text: { en: 'TensorFlow reported: {message}', zh: 'TensorFlow 报告：{message}' },
   },
+  'engine-died': {
+    text: {
+      en: 'The engine process ended ({signal}) while “{node}” was running. SIGKILL often means that the system ran out of memory.',
+      zh: '运行“{node}”时，引擎进程意外结束（{signal}）。SIGKILL 常表示系统内存耗尽。',
+    },
+    fix: {
+      en: 'Run again: finished steps are kept. If memory was short, use a smaller batch or close other programs.',
+      zh: '请再次运行：已完成的步骤会保留。如果内存不足，请减小批量或关闭其他程序。',
+    },
+  },
+  'engine-died-early': {
+    text: {
+      en: 'The engine process ended ({signal}) before any step was running.',
+      zh: '引擎进程在任何步骤开始之前意外结束（{signal}）。',
+    },
+    fix: {
+      en: 'Run again. If it happens again, “doctor” shows what the machine lacks.',
+      zh: '请再次运行。如再次发生，可用 doctor 查看本机缺少什么。',
+    },
+  },
+  'engine-missing': {
+    text: { en: 'The engine process could not be started.', zh: '无法启动引擎进程。' },
+    fix: {
+      en: 'Install again, or build with “npm start -- doctor”.',
+      zh: '请重新安装，或运行 “npm start -- doctor”。',
+    },
+  },
+  'step-failed': {
+    text: { en: '“{node}” failed: {message}', zh: '“{node}”失败：{message}' },
+    fix: { en: 'Please report this with the run’s folder.', zh: '请附上本次运行的文件夹报告此问题。' },
+  },
+  'journal-failed': {
+    text: {
+      en: 'The run’s log can no longer be written ({code}); the run goes on without it.',
+      zh: '无法继续写入运行日志（{code}）；运行会在没有日志的情况下继续。',
+    },
+    fix: { en: 'Free some space on the disk of the store.', zh: '请释放存储所在磁盘的空间。' },
+  },
 };

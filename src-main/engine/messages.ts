@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { YardDocument } from '../../src-shared/document/document';
+import type { WireType } from '../../src-shared/nodes/ports';
+import type { Problem } from '../../src-shared/problem';
+import type { PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
+
+/**
+ * The whole contract between a host and its engine processes. Tensors and tables never cross it. Hosts check what
+ * an engine says and engines what a host says: a damaged message is dropped, never acted on.
+ */
+export type EngineRole = 'look' | 'run';
+
+/** What an engine process is started with: one JSON argument. */
+export const engineSettingsSchema = z.strictObject({
+  role: z.enum(['look', 'run']),
+  store: z.string(),
+  /** Bytes the store may grow to. */
+  storeLimit: z.number().positive(),
+});
+export type EngineSettings = z.infer<typeof engineSettingsSchema>;
+
+/** A document with where it lies; file paths in it are relative to `base`. Loaded and upgraded by the host. */
+export interface DocumentRequest {
+  readonly document: YardDocument;
+  readonly base: string;
+  /** For people and for finding earlier runs of the same document. */
+  readonly name: string;
+  /** Run, or plan, only what this node needs. By name. */
+  readonly to?: string;
+  /** Nothing is taken from the store. */
+  readonly noCache?: boolean;
+}
+
+export interface PlannedStep {
+  readonly node: string;
+  readonly state: PlanState;
+  readonly reason: Reason;
+  readonly seconds?: number;
+  readonly bytes?: number;
+  readonly disk?: number;
+}
+
+export type RunState = 'done' | 'failed' | 'cancelled';
+
+/** What is asked, and what is answered, by name. */
+export interface Requests {
+  check: {
+    readonly ask: DocumentRequest;
+    readonly answer: {
+      readonly problems: readonly Problem[];
+      /** By node id and output port. */
+      readonly types: Readonly<Record<string, Readonly<Record<string, WireType>>>>;
+    };
+  };
+  plan: {
+    readonly ask: DocumentRequest;
+    readonly answer: { readonly problems: readonly Problem[]; readonly steps: readonly PlannedStep[] };
+  };
+  run: { readonly ask: DocumentRequest; readonly answer: { readonly run: string; readonly state: RunState } };
+}
+export type RequestName = keyof Requests;
+
+export type ToEngine =
+  | { [N in RequestName]: { readonly type: N; readonly id: number; readonly ask: Requests[N]['ask'] } }[RequestName]
+  | { readonly type: 'cancel'; readonly id: number };
+
+export type FromEngine =
+  | { readonly type: 'ready'; readonly pid: number }
+  | { readonly type: 'heartbeat' }
+  /** At most ten a second for each run. */
+  | { readonly type: 'events'; readonly id: number; readonly events: readonly RunEvent[] }
+  | { readonly type: 'answer'; readonly id: number; readonly answer: Requests[RequestName]['answer'] }
+  /** The request could not be met; not the failure of a run, which is an answer. */
+  | { readonly type: 'refused'; readonly id: number; readonly problem: Problem };
+
+const record = z.record(z.string(), z.unknown());
+const askSchema = z.strictObject({
+  document: z.looseObject({
+    format: z.literal('modelyard'),
+    version: z.number(),
+    settings: z.looseObject({ seed: z.number() }),
+    nodes: record,
+    edges: record,
+    notes: record,
+    groups: record,
+    flows: record,
+  }),
+  base: z.string(),
+  name: z.string(),
+  to: z.string().optional(),
+  noCache: z.boolean().optional(),
+});
+
+const toEngineSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['check', 'plan', 'run']), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.literal('cancel'), id: z.int() }),
+]);
+
+const fromEngineSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), pid: z.int() }),
+  z.strictObject({ type: z.literal('heartbeat') }),
+  z.strictObject({
+    type: z.literal('events'),
+    id: z.int(),
+    events: z.array(z.looseObject({ type: z.string(), run: z.string(), seq: z.int(), at: z.string() })),
+  }),
+  z.strictObject({ type: z.literal('answer'), id: z.int(), answer: record }),
+  z.strictObject({
+    type: z.literal('refused'),
+    id: z.int(),
+    problem: z.looseObject({ code: z.string(), severity: z.enum(['error', 'warning', 'info']) }),
+  }),
+]);
+
+/** A message of a host, or undefined where it is none. */
+export function parseToEngine(message: unknown): ToEngine | undefined {
+  // The schema checks the envelope and the document's outline; the host loaded the document through `loadDocument`.
+  return toEngineSchema.safeParse(message).data as ToEngine | undefined;
+}
+
+/** A message of an engine, or undefined where it is none. */
+export function parseFromEngine(message: unknown): FromEngine | undefined {
+  // The schema checks the envelope; answers and events come from typed code of the same version on the other side.
+  return fromEngineSchema.safeParse(message).data as FromEngine | undefined;
+}

@@ -1,0 +1,10 @@
+/** What a host must offer: the desktop window, the command line and the web server each give one. */
+export interface Host {
+  /** The bundled engine, `out/engine.mjs`. */
+  readonly engineFile: string;
+  /** Folder of the content-addressed store. */
+  readonly store: string;
+  readonly storeLimit: number;
+  /** For what engines print that is no event: warnings of native libraries. */
+  readonly onEngineOutput: (text: string) => void;
+}
