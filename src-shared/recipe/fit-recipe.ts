@@ -1,0 +1,70 @@
+import type { Column } from '../nodes/ports';
+import { isProblem, ProblemError } from '../problem';
+import type { OpenTable } from '../runs/run-context';
+import { lookupStep } from './catalog';
+import { rawSql } from './columns';
+import type { Fitted, FittedRecipe, RecipeStep, SqlColumn, StepDefinition } from './define-step';
+
+/** Columns and their SQL as they stand between two steps. */
+interface Standing {
+  readonly columns: readonly Column[];
+  readonly sql: Readonly<Record<string, string>>;
+}
+
+/**
+ * Fits every value step on the given source rows: each one's aggregates are asked of the expressions that the steps
+ * before it have made, so nothing is stored in between and no other row is looked at.
+ */
+export async function fitRecipe(
+  open: OpenTable,
+  steps: readonly RecipeStep[],
+  rows: Int32Array,
+): Promise<FittedRecipe> {
+  const fittedSteps: (RecipeStep & { readonly fitted: Fitted })[] = [];
+  let standing = standingOf(open.columns);
+  for (const step of steps) {
+    const definition = lookupStep(step.step);
+    const request = fitRequest(definition, step, standing);
+    const fitted = Object.keys(request).length === 0 ? {} : await open.aggregate(rows, request);
+    fittedSteps.push({ ...step, fitted });
+    standing = afterStep(definition, { ...step, fitted }, standing);
+  }
+  return { columns: open.columns, steps: fittedSteps };
+}
+
+/** The columns of a fitted recipe with the SQL that makes them from raw ones: for previews. */
+export function recipeSql(recipe: FittedRecipe): SqlColumn[] {
+  let standing = standingOf(recipe.columns);
+  for (const step of recipe.steps) standing = afterStep(lookupStep(step.step), step, standing);
+  return standing.columns.map((column) => ({ column, sql: standing.sql[column.name] ?? rawSql(column) }));
+}
+
+function standingOf(columns: readonly Column[]): Standing {
+  return { columns, sql: Object.fromEntries(columns.map((column) => [column.name, rawSql(column)])) };
+}
+
+function touchedColumns(definition: StepDefinition, step: RecipeStep, { columns, sql }: Standing): SqlColumn[] {
+  return columns
+    .filter((column) => column.type.kind !== 'tensor' && definition.touches(column, step.params))
+    .map((column) => ({ column, sql: sql[column.name] ?? rawSql(column) }));
+}
+
+function fitRequest(definition: StepDefinition, step: RecipeStep, standing: Standing) {
+  return definition.fit?.(touchedColumns(definition, step, standing), step.params) ?? {};
+}
+
+function afterStep(
+  definition: StepDefinition,
+  step: RecipeStep & { readonly fitted: Fitted },
+  standing: Standing,
+): Standing {
+  const columns = definition.columns(standing.columns, step.params);
+  if (isProblem(columns)) throw new ProblemError({ ...columns, node: columns.node ?? step.node });
+  if (!definition.sql) return { ...standing, columns };
+  const sql = { ...standing.sql };
+  for (const touched of touchedColumns(definition, step, standing)) {
+    const { name } = touched.column;
+    sql[name] = definition.sql(touched, { fitted: step.fitted[name] ?? {}, params: step.params });
+  }
+  return { columns, sql };
+}
