@@ -5,6 +5,7 @@ import { documentProblems } from './document';
 import { exportProblems } from './export';
 import { modelProblems } from './model';
 import { systemProblems } from './system';
+import { trainingProblems } from './training';
 
 /** A problem's sentence and, where there is one, the way out. `{name}` is filled from the problem's values. */
 export interface ProblemText {
@@ -18,6 +19,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...modelProblems,
   ...exportProblems,
   ...systemProblems,
+  ...trainingProblems,
 };
 
 /** The sentence of a problem in the reader's language, with its fix. */

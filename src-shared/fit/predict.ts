@@ -1,0 +1,93 @@
+import { compileInference } from '../compile/compile-inference';
+import { cutLookups } from '../compile/passes/cut-lookups';
+import type { Column } from '../nodes/ports';
+import type { Program } from '../ops/program';
+import { fail } from '../problem';
+import type { OpenTable, Programs, Session } from '../runs/run-context';
+import type { Predictor, TabularValue } from '../runs/values';
+import { BatchReader, type FeedColumn } from './feed-columns';
+import type { Outputs } from './outputs';
+import { readFeeds } from './read-feeds';
+
+interface PredictRequest {
+  readonly open: OpenTable;
+  /** Source rows, in the order in which their predictions come. */
+  readonly rows: Int32Array;
+  readonly programs: Programs;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+}
+
+const predictionBatch = 500;
+
+/** Predictions of a fitted model for rows of a table. */
+export async function predictRows(predictor: Predictor, request: PredictRequest): Promise<Outputs> {
+  const { program } = cutLookups(predictor.artefact.program);
+  const columns = await readFeeds(request.open, program.inputs);
+  const session = await request.programs.open(compileInference(program));
+  try {
+    await session.run('init', predictor.artefact.weights);
+    return await predictAll(session, columns, { ...request, program });
+  } finally {
+    await session.close();
+  }
+}
+
+async function predictAll(
+  session: Session,
+  columns: readonly FeedColumn[],
+  { rows, signal, onProgress, program }: PredictRequest & { readonly program: Program },
+): Promise<Outputs> {
+  const [name = ''] = Object.keys(program.outputs);
+  const reader = new BatchReader(columns);
+  let width = 1;
+  let data = new Float32Array(0);
+  for (let from = 0; from < rows.length; from += predictionBatch) {
+    signal.throwIfAborted();
+    const to = Math.min(rows.length, from + predictionBatch);
+    const result = (await session.run('predict', reader.read(rows, from, to)))[name];
+    if (!(result?.data instanceof Float32Array)) throw new Error(`The predictor gave no numbers for ${name}.`);
+    width = result.data.length / (to - from);
+    if (data.length === 0) data = new Float32Array(rows.length * width);
+    data.set(result.data, from * width);
+    onProgress?.(to);
+  }
+  return { rows: rows.length, width, data };
+}
+
+/**
+ * A table read the way the model was trained: its columns take the model's types and classes, so that a category
+ * the model has never seen gets the code for "never seen".
+ * @throws ProblemError `missing-column` or `column-type-differs`, naming the column
+ */
+export function asTrained(table: TabularValue, { recipe, target }: Predictor): TabularValue {
+  const given = new Map(table.source.columns.map((column) => [column.name, column]));
+  const trained = new Map(recipe.columns.map((column) => [column.name, column]));
+  for (const [name, column] of trained) {
+    if (column.role === 'feature') checkColumn(column, given.get(name), table);
+  }
+  const columns = table.source.columns.map((column) => {
+    const known = trained.get(column.name);
+    if (!known) return { ...column, role: 'ignore' as const };
+    const { type, role, classes } = known;
+    return {
+      ...column,
+      type,
+      role: column.name === target ? ('target' as const) : role,
+      ...(classes ? { classes } : {}),
+    };
+  });
+  return { ...table, source: { ...table.source, columns }, roles: {} };
+}
+
+function checkColumn(trained: Column, given: Column | undefined, { source }: TabularValue): void {
+  const { name } = trained;
+  if (!given) {
+    fail('missing-column', { column: name, columns: source.columns.map((column) => column.name) });
+  }
+  const isText = ({ type }: Column) => type.kind === 'string';
+  const isTensor = ({ type }: Column) => type.kind === 'tensor';
+  if (isTensor(trained) !== isTensor(given) || (isText(given) && !isText(trained))) {
+    fail('column-type-differs', { column: name, expected: trained.type.kind, given: given.type.kind });
+  }
+}

@@ -1,0 +1,31 @@
+import { isStatic } from '../ops/dims';
+import type { TensorType } from '../ops/tensor';
+import { fail } from '../problem';
+import type { OpenTable } from '../runs/run-context';
+import type { FeedColumn } from './feed-columns';
+
+/**
+ * The raw columns that a program asks for, by the names of its inputs, for every row of a table.
+ * @throws ProblemError `missing-column` naming the column the table lacks
+ */
+export async function readFeeds(open: OpenTable, inputs: Readonly<Record<string, TensorType>>): Promise<FeedColumn[]> {
+  const known = new Set(open.columns.map((column) => column.name));
+  const feeds: FeedColumn[] = [];
+  for (const [name, type] of Object.entries(inputs)) {
+    if (!known.has(name)) fail('missing-column', { column: name, columns: [...known] });
+    const rowShape = type.shape.slice(1);
+    if (!isStatic(rowShape)) throw new Error(`The input ${name} has no fixed size per row.`);
+    feeds.push({ name, dtype: type.dtype, rowShape, values: await open.read(name) });
+  }
+  return feeds;
+}
+
+/** Source rows that belong to one split, in order. */
+export function rowsOf(assignment: Uint8Array, code: number): Int32Array {
+  let count = 0;
+  for (const assigned of assignment) if (assigned === code) count++;
+  const rows = new Int32Array(count);
+  let next = 0;
+  for (let row = 0; row < assignment.length; row++) if (assignment[row] === code) rows[next++] = row;
+  return rows;
+}

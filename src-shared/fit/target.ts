@@ -1,0 +1,88 @@
+import { compileInference } from '../compile/compile-inference';
+import type { Column, Task } from '../nodes/ports';
+import { lookupOp } from '../ops/catalog';
+import { ProgramBuilder } from '../ops/program-builder';
+import type { TensorType } from '../ops/tensor';
+import { fail, isProblem, ProblemError } from '../problem';
+import { lookupStep } from '../recipe/catalog';
+import type { FittedRecipe } from '../recipe/define-step';
+import { targetOf } from '../recipe/features';
+import { applyTarget, scalesTarget } from '../recipe/target';
+import type { OpenTable, Programs } from '../runs/run-context';
+import type { FeedColumn } from './feed-columns';
+
+/**
+ * The one column to be predicted.
+ * @throws ProblemError `no-target`, `several-targets`
+ */
+export function targetColumn(columns: readonly Column[]): Column {
+  const target = targetOf(columns);
+  if (isProblem(target)) throw new ProblemError({ ...target, port: target.port ?? 'dataset' });
+  return target.column;
+}
+
+/**
+ * The true values of a target for every source row: class codes for classification, numbers for regression.
+ * @param rows the rows whose truth is needed; others may be missing
+ * @throws ProblemError `missing-target` where a row that is needed has none
+ */
+export async function readTruth(
+  open: OpenTable,
+  target: Column,
+  { rows, task }: { readonly rows: Int32Array; readonly task: Task },
+): Promise<Int32Array | Float32Array> {
+  const values = await open.read(target.name);
+  if (values instanceof Uint8Array) return fail('target-is-tensor', { column: target.name });
+  const classes = target.classes ?? [];
+  const isMissing = (value: number) => (values instanceof Int32Array ? value >= classes.length : Number.isNaN(value));
+  const missing = rows.reduce((count, row) => count + (isMissing(values[row] ?? Number.NaN) ? 1 : 0), 0);
+  if (missing > 0) {
+    const fix = { code: 'insert-node', kind: 'prepare.clean' } as const;
+    fail('missing-target', { column: target.name, rows: missing }, { port: 'dataset', fix });
+  }
+  if (task === 'classification') return classCodes(values, target);
+  return values instanceof Int32Array ? Float32Array.from(values, (code) => Number(classes[code])) : values;
+}
+
+function classCodes(values: Int32Array | Float32Array, target: Column): Int32Array {
+  if (values instanceof Int32Array) return values;
+  return fail('loss-needs-class-target', { column: target.name, loss: '' }, { param: 'loss' });
+}
+
+/**
+ * The target of every row in the form a loss wants: codes `[batch]`, numbers `[batch, 1]`, or one-hot rows.
+ * @param type what the loss compares with
+ * @param values class codes, or numbers already scaled as the recipe says
+ */
+export function targetFeed(type: TensorType, values: Int32Array | Float32Array): FeedColumn {
+  const name = 'target';
+  if (type.dtype === 'int32') return { name, dtype: 'int32', rowShape: [], values: Int32Array.from(values) };
+  const width = type.shape.at(-1);
+  if (typeof width !== 'number' || type.shape.length !== 2) {
+    return fail('output-not-a-vector', { shape: [...type.shape] }, { port: 'output' });
+  }
+  if (width === 1) return { name, dtype: 'float32', rowShape: [1], values: Float32Array.from(values) };
+  const oneHot = new Float32Array(values.length * width);
+  for (const [row, code] of values.entries()) if (code < width) oneHot[row * width + code] = 1;
+  return { name, dtype: 'float32', rowShape: [width], values: oneHot };
+}
+
+/** A numeric target as the recipe's steps scale it, for every row of the table. */
+export async function scaleTarget(
+  truth: Int32Array | Float32Array,
+  { recipe, target, programs }: { readonly recipe: FittedRecipe; readonly target: Column; readonly programs: Programs },
+): Promise<Float32Array> {
+  const numbers = Float32Array.from(truth);
+  if (!scalesTarget({ recipe, target: target.name, lookupStep })) return numbers;
+  const b = new ProgramBuilder(lookupOp);
+  const x = b.input('x', { dtype: 'float32', shape: ['batch'] });
+  const y = applyTarget(b, x, { recipe, target: target.name, lookupStep });
+  const session = await programs.open(compileInference(b.build({ y })));
+  try {
+    await session.run('init', {});
+    const result = await session.run('predict', { x: { dtype: 'float32', shape: [numbers.length], data: numbers } });
+    return Float32Array.from(result.y?.data as Float32Array);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,92 @@
+import { clipParam } from '../compile/clip-gradients';
+import { losses } from '../compile/losses/catalog';
+import { optimizerParam } from '../compile/optimizers/catalog';
+import { scheduleParam } from '../compile/schedules/catalog';
+import { bool, choice, float, int, type ParamsOf, variant } from '../nodes/params';
+import type { Text } from '../text';
+
+const training: Text = { en: 'Training', zh: '训练' };
+const stopping: Text = { en: 'Stopping', zh: '停止' };
+
+const monitors = [
+  { value: 'valLoss', label: { en: 'Validation loss', zh: '验证损失' } },
+  { value: 'valAccuracy', label: { en: 'Validation accuracy', zh: '验证准确率' } },
+  { value: 'loss', label: { en: 'Training loss', zh: '训练损失' } },
+  { value: 'accuracy', label: { en: 'Training accuracy', zh: '训练准确率' } },
+] as const;
+
+/** What an estimator carries beside its model; the params of every node that trains a network. */
+export const trainingParams = {
+  loss: choice({
+    label: { en: 'Loss', zh: '损失函数' },
+    section: training,
+    default: 'sparseCategoricalCrossentropy',
+    options: losses.map(({ name, label }) => ({ value: name, label })),
+  }),
+  optimizer: { ...optimizerParam, section: training },
+  schedule: { ...scheduleParam, section: training },
+  clip: { ...clipParam, section: training },
+  epochs: int({
+    label: { en: 'Epochs', zh: '训练轮数' },
+    help: { en: 'How often every training row is used.', zh: '每个训练样本被使用的次数。' },
+    section: training,
+    default: 5,
+    min: 1,
+    max: 100_000,
+  }),
+  batchSize: int({
+    label: { en: 'Batch size', zh: '批大小' },
+    help: { en: 'Rows per optimizer step.', zh: '每个优化步骤使用的行数。' },
+    section: training,
+    default: 32,
+    min: 1,
+    max: 1_000_000,
+  }),
+  earlyStopping: variant({
+    label: { en: 'Early stopping', zh: '提前停止' },
+    help: { en: 'Stop when training no longer helps.', zh: '当训练不再带来改进时停止。' },
+    section: stopping,
+    default: 'off',
+    variants: {
+      off: { label: { en: 'Off', zh: '关闭' }, params: {} },
+      on: {
+        label: { en: 'On', zh: '开启' },
+        params: {
+          monitor: choice({ label: { en: 'Watch', zh: '监视' }, default: 'valLoss', options: monitors }),
+          patience: int({
+            label: { en: 'Patience', zh: '耐心值' },
+            unit: { en: 'epochs', zh: '轮' },
+            default: 3,
+            min: 1,
+          }),
+          minDelta: float({ label: { en: 'Smallest improvement', zh: '最小改进' }, default: 0, min: 0 }),
+        },
+      },
+    },
+  }),
+  bestWeights: variant({
+    label: { en: 'Weights to keep', zh: '保留的权重' },
+    section: stopping,
+    default: 'last',
+    variants: {
+      last: { label: { en: 'Of the last epoch', zh: '最后一轮' }, params: {} },
+      best: {
+        label: { en: 'Of the best epoch', zh: '最佳一轮' },
+        params: {
+          monitor: choice({ label: { en: 'Best by', zh: '评判依据' }, default: 'valLoss', options: monitors }),
+        },
+      },
+    },
+  }),
+  checkpoints: bool({
+    label: { en: 'Checkpoint every epoch', zh: '每轮保存检查点' },
+    help: {
+      en: 'A run that was cut off goes on from its last epoch.',
+      zh: '中断的训练会从上一轮结束处继续。',
+    },
+    section: stopping,
+    default: true,
+  }),
+} as const;
+
+export type TrainingParams = ParamsOf<typeof trainingParams>;

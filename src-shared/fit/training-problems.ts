@@ -1,0 +1,86 @@
+import { lookupLoss } from '../compile/losses/catalog';
+import type { Column, TableType, TensorWire } from '../nodes/ports';
+import { formatShape } from '../ops/dims';
+import { isProblem, type Problem, ProblemError, problem } from '../problem';
+import { featureType, targetOf } from '../recipe/features';
+import type { TrainingParams } from './training-params';
+
+interface Wired {
+  readonly dataset: TableType | undefined;
+  readonly output: TensorWire | undefined;
+  readonly params: TrainingParams;
+}
+
+/** What is wrong between data, model and loss, as far as it can be known before a run. */
+export function trainingProblems({ dataset, output, params }: Wired): Problem[] {
+  return [
+    ...(dataset ? dataProblems(dataset) : []),
+    ...(output ? lossProblems(output, params) : []),
+    ...matchProblems({ dataset, output, params }),
+  ];
+}
+
+function dataProblems(dataset: TableType): Problem[] {
+  return [targetOf(dataset.columns), featureType(dataset)]
+    .filter(isProblem)
+    .map((found) => ({ ...found, port: 'dataset' }));
+}
+
+function lossProblems(output: TensorWire, { loss }: TrainingParams): Problem[] {
+  try {
+    lookupLoss(loss).targetType(output);
+    return [];
+  } catch (error) {
+    if (error instanceof ProblemError) return [error.problem];
+    throw error;
+  }
+}
+
+function matchProblems({ dataset, output, params }: Wired): Problem[] {
+  const target = dataset && targetOf(dataset.columns);
+  if (!target || isProblem(target) || !output) return [];
+  const width = output.shape.at(-1);
+  if (lookupLoss(params.loss).task === 'regression')
+    return numberProblems(target.column, { output, loss: params.loss });
+  if (target.classes) return classProblems(target.classes.length, { width, loss: params.loss });
+  const fix = { code: 'set-param', param: 'loss', to: 'meanSquaredError' } as const;
+  return [
+    problem('loss-needs-class-target', { column: target.column.name, loss: params.loss }, { param: 'loss', fix }),
+  ];
+}
+
+function numberProblems(
+  target: Column,
+  { output, loss }: { readonly output: TensorWire; readonly loss: string },
+): Problem[] {
+  if (target.type.kind === 'string') {
+    const fix = { code: 'set-param', param: 'loss', to: 'sparseCategoricalCrossentropy' } as const;
+    return [problem('loss-needs-numbers', { column: target.name, loss }, { param: 'loss', fix })];
+  }
+  if (output.shape.at(-1) === 1) return [];
+  return [problem('one-output-needed', { shape: formatShape(output.shape) }, { port: 'output' })];
+}
+
+function classProblems(
+  classes: number,
+  { width, loss }: { readonly width: unknown; readonly loss: string },
+): Problem[] {
+  const needed = loss === 'binaryCrossentropy' && width === 1 ? 1 : classes;
+  if (needed === 1 && classes !== 2) {
+    return [
+      problem(
+        'binary-needs-two-classes',
+        { classes },
+        { param: 'loss', fix: { code: 'set-param', param: 'loss', to: 'sparseCategoricalCrossentropy' } },
+      ),
+    ];
+  }
+  if (width === needed) return [];
+  return [
+    problem(
+      'outputs-do-not-match-classes',
+      { outputs: String(width), classes: needed },
+      { port: 'output', fix: { code: 'set-param', param: 'units', to: needed } },
+    ),
+  ];
+}

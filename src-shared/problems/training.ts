@@ -1,0 +1,132 @@
+import type { ProblemText } from './sentences';
+
+export const trainingProblems: Readonly<Record<string, ProblemText>> = {
+  'no-training-rows': {
+    text: { en: 'No rows are left to train on.', zh: '没有可用于训练的行。' },
+    fix: {
+      en: 'Make the validation and test shares of the split smaller, or drop fewer rows.',
+      zh: '减小划分中验证和测试的比例，或少删除一些行。',
+    },
+  },
+  'no-target': {
+    text: { en: 'No column is named as the one to predict.', zh: '没有指定要预测的列。' },
+    fix: { en: 'Choose a target in the Split node before this one.', zh: '在此节点之前的“划分数据”节点中选择目标列。' },
+  },
+  'missing-target': {
+    text: {
+      en: '{rows} of the rows have no value in “{column}”, the column to predict.',
+      zh: '有 {rows} 行在要预测的列“{column}”中没有值。',
+    },
+    fix: {
+      en: 'Add a Clean node that drops rows without a “{column}”.',
+      zh: '添加“清洗”节点，删除“{column}”为空的行。',
+    },
+  },
+  'target-is-tensor': {
+    text: {
+      en: 'The column “{column}” holds images or other blocks of numbers and cannot be predicted.',
+      zh: '列“{column}”包含图像或数值块，不能作为预测目标。',
+    },
+    fix: { en: 'Choose another target.', zh: '选择其他目标列。' },
+  },
+  'input-shape-mismatch': {
+    text: {
+      en: 'The model’s input “{input}” expects {expected}, but the data give {given}.',
+      zh: '模型输入“{input}”期望 {expected}，但数据为 {given}。',
+    },
+    fix: {
+      en: 'Wire the same dataset to the Input layer and to Train, or set the shape of the Input layer.',
+      zh: '把同一数据集连接到“输入”层和“训练”，或设置“输入”层的形状。',
+    },
+  },
+  'model-without-input': {
+    text: { en: 'The model has no Input layer.', zh: '模型没有“输入”层。' },
+    fix: { en: 'Put an Input layer before the first layer.', zh: '在第一层之前放置“输入”层。' },
+  },
+  'missing-column': {
+    text: {
+      en: 'The column “{column}” that the model needs is not in the table, which has: {columns}.',
+      zh: '表中缺少模型所需的列“{column}”，现有列：{columns}。',
+    },
+    fix: { en: 'Wire a table that has this column under this name.', zh: '连接包含该名称列的表。' },
+  },
+  'column-type-differs': {
+    text: {
+      en: 'The model was trained with “{column}” as {expected}, but this table has it as {given}.',
+      zh: '模型训练时列“{column}”的类型为 {expected}，而此表中为 {given}。',
+    },
+    fix: { en: 'Set the column’s type in the node that reads the file.', zh: '在读取文件的节点中设置该列的类型。' },
+  },
+  'loss-not-finite': {
+    text: {
+      en: 'The loss stopped being a number at step {step} of epoch {epoch}; “{layer}” was the first to break. The last good weights are kept in the run’s checkpoints.',
+      zh: '损失在第 {epoch} 轮第 {step} 步变成非数值；最先出错的是“{layer}”。最后一次正常的权重保存在本次运行的检查点中。',
+    },
+    fix: {
+      en: 'Lower the learning rate from {learningRate} to {to}, or clip the gradients.',
+      zh: '把学习率从 {learningRate} 降到 {to}，或启用梯度裁剪。',
+    },
+  },
+  'output-not-a-vector': {
+    text: {
+      en: 'The model ends in shape {shape}; it has to end in one row of numbers per example.',
+      zh: '模型输出形状为 {shape}；每个样本应输出一行数值。',
+    },
+    fix: { en: 'End the model with Flatten and a Dense layer.', zh: '在模型末尾添加“展平”和“全连接”层。' },
+  },
+  'loss-needs-numbers': {
+    text: {
+      en: 'The loss “{loss}” compares numbers, but “{column}” holds texts.',
+      zh: '损失函数“{loss}”用于数值，但列“{column}”是文本。',
+    },
+    fix: { en: 'Choose a cross-entropy loss.', zh: '选择交叉熵损失函数。' },
+  },
+  'loss-needs-class-target': {
+    text: {
+      en: 'This loss compares classes, but “{column}” holds numbers that are not classes.',
+      zh: '该损失函数用于类别，但列“{column}”的数值不是类别。',
+    },
+    fix: { en: 'Choose mean squared error, or another target.', zh: '选择均方误差，或选择其他目标列。' },
+  },
+  'one-output-needed': {
+    text: {
+      en: 'To estimate one number the model has to end in one unit, not in {shape}.',
+      zh: '要估计一个数值，模型最后应只有一个单元，而不是 {shape}。',
+    },
+    fix: { en: 'Set the units of the last Dense layer to 1.', zh: '把最后一个全连接层的单元数设为 1。' },
+  },
+  'binary-needs-two-classes': {
+    text: {
+      en: 'Binary cross-entropy with one unit tells two classes apart; the target has {classes}.',
+      zh: '一个单元的二元交叉熵只能区分两个类别，而目标有 {classes} 个类别。',
+    },
+    fix: {
+      en: 'Choose sparse categorical cross-entropy with as many units as classes.',
+      zh: '选择稀疏分类交叉熵，并让单元数等于类别数。',
+    },
+  },
+  'outputs-do-not-match-classes': {
+    text: {
+      en: 'The model ends in {outputs} outputs, but the target needs {classes}.',
+      zh: '模型有 {outputs} 个输出，但目标需要 {classes} 个。',
+    },
+    fix: {
+      en: 'Set the units of the last Dense layer to {classes}.',
+      zh: '把最后一个全连接层的单元数设为 {classes}。',
+    },
+  },
+  'fewer-rows-than-folds': {
+    text: {
+      en: '{rows} rows cannot be dealt to {folds} folds.',
+      zh: '{rows} 行无法分成 {folds} 折。',
+    },
+    fix: { en: 'Use at most as many folds as there are rows.', zh: '折数不要超过行数。' },
+  },
+  'no-rows-to-test': {
+    text: { en: 'The {split} split of this dataset has no rows.', zh: '该数据集的 {split} 部分没有数据行。' },
+    fix: {
+      en: 'Give the Split node a share for it, or test on another split.',
+      zh: '在“划分数据”节点中为它分配比例，或在其他部分上测试。',
+    },
+  },
+};
