@@ -1,0 +1,88 @@
+import type { Task } from '../../src-shared/nodes/ports';
+import type { TensorType } from '../../src-shared/ops/tensor';
+
+export interface DescribedModel {
+  readonly name: string;
+  readonly task: Task;
+  readonly classes: readonly string[];
+  /** Raw columns. */
+  readonly inputs: Readonly<Record<string, TensorType>>;
+}
+
+/** The OpenAPI 3.1 description of the server for one model. The same model gives the same document. */
+export function describeApi(model: DescribedModel): object {
+  const path = encodeURIComponent(model.name);
+  const ok = { '200': { description: 'OK' } };
+  return {
+    openapi: '3.1.0',
+    info: { title: model.name, version: '1' },
+    paths: {
+      '/healthz': { get: { summary: 'Whether the server is alive', responses: ok } },
+      [`/v1/models/${path}`]: { get: { summary: 'Status, as TensorFlow Serving gives it', responses: ok } },
+      [`/v1/models/${path}/metadata`]: { get: { summary: 'Inputs and outputs', responses: ok } },
+      [`/v1/models/${path}:predict`]: { post: predictOperation(model) },
+      '/v2/health/ready': { get: { summary: 'Whether the server is ready', responses: ok } },
+      [`/v2/models/${path}`]: { get: { summary: 'Inputs and outputs, Open Inference Protocol', responses: ok } },
+      [`/v2/models/${path}/infer`]: { post: { summary: 'Predict, Open Inference Protocol', responses: responses({}) } },
+      '/invocations': { post: predictOperation(model) },
+    },
+    components: {
+      schemas: { Error: { type: 'object', properties: { error: { type: 'string' } }, required: ['error'] } },
+    },
+  };
+}
+
+function predictOperation(model: DescribedModel): object {
+  const columns = Object.fromEntries(Object.entries(model.inputs).map(([name, type]) => [name, valueSchema(type)]));
+  const row = { type: 'object', properties: columns, required: Object.keys(columns), additionalProperties: false };
+  const [only, ...more] = Object.values(columns);
+  const instance = only && more.length === 0 ? { anyOf: [row, only] } : row;
+  const body = {
+    oneOf: [
+      { type: 'object', properties: { instances: { type: 'array', items: instance } }, required: ['instances'] },
+      { type: 'object', properties: { inputs: { type: ['object', 'array'] } }, required: ['inputs'] },
+    ],
+  };
+  return {
+    summary: 'Predict: rows in "instances", or columns in "inputs"',
+    requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    responses: responses({
+      type: 'object',
+      properties: { predictions: { type: 'array', items: answerSchema(model) }, outputs: {} },
+    }),
+  };
+}
+
+function responses(answer: object): object {
+  const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  return {
+    '200': { description: 'Predictions', content: { 'application/json': { schema: answer } } },
+    '400': { description: 'The request cannot be answered; `error` says why', content: error },
+    '404': { description: 'No such model or version', content: error },
+    '413': { description: 'The body is too large', content: error },
+  };
+}
+
+function answerSchema(model: DescribedModel): object {
+  if (model.task === 'regression') return { type: 'number' };
+  const probabilities = Object.fromEntries(model.classes.map((name) => [name, { type: 'number' }]));
+  return {
+    type: 'object',
+    properties: {
+      class: { type: 'string', enum: model.classes },
+      probabilities: { type: 'object', properties: probabilities },
+    },
+  };
+}
+
+function valueSchema({ dtype, shape }: TensorType): object {
+  if (dtype === 'string') return { type: ['string', 'null'] };
+  const [, ...sizes] = shape;
+  const whole = dtype === 'int32' || dtype === 'int64' || dtype === 'uint8';
+  const limits = dtype === 'uint8' ? { minimum: 0, maximum: 255 } : {};
+  const element = { type: whole ? 'integer' : sizes.length === 0 ? ['number', 'null'] : 'number', ...limits };
+  return sizes.reduceRight<object>(
+    (items, size) => ({ type: 'array', items, minItems: size, maxItems: size }),
+    element,
+  );
+}

@@ -1,0 +1,136 @@
+import type { TensorData } from '../../src-shared/ops/tensor';
+import { elementCount } from '../../src-shared/ops/tensor';
+import { refuse } from './http-problem';
+import type { InputColumn } from './input-column';
+
+/** One value per row, as they stand in the request; `null` where a row has none. */
+export type RawValues = readonly unknown[];
+
+/**
+ * The values of one column as a tensor `[rows, ...shape]`. A missing number is NaN; words become codes.
+ * Refuses a wrong shape, text in a number and what the preparation refuses, naming column and row.
+ */
+export function readColumn(column: InputColumn, rows: RawValues): TensorData {
+  if (column.vocabulary) return readCodes(column, column.vocabulary, rows);
+  if (column.dtype === 'string') {
+    return {
+      dtype: 'string',
+      shape: [rows.length],
+      data: rows.map((value, row) => word(value, { column, row }) ?? ''),
+    };
+  }
+  const size = elementCount(column.shape);
+  const data = allocate(column, rows.length * size);
+  rows.forEach((value, row) => {
+    fillRow(data, { value, at: row * size, place: { column, row } });
+  });
+  return { dtype: column.dtype, shape: [rows.length, ...column.shape], data };
+}
+
+interface Place {
+  readonly column: InputColumn;
+  readonly row: number;
+}
+
+function readCodes(column: InputColumn, vocabulary: readonly string[], rows: RawValues): TensorData {
+  const codes = new Map(vocabulary.map((text, code) => [text, code]));
+  const data = Int32Array.from(rows, (value, row) => {
+    const text = word(value, { column, row });
+    if (text === undefined) {
+      if (column.refuses.missing)
+        refuse(`The column "${column.name}" is missing in row ${row}, and the model has no rule for that.`);
+      return vocabulary.length + 1;
+    }
+    const code = codes.get(text);
+    if (code === undefined && column.refuses.unknown) {
+      refuse(
+        `The column "${column.name}" has the unknown value ${show(text)} in row ${row}. Known: ${list(vocabulary)}.`,
+      );
+    }
+    return code ?? vocabulary.length;
+  });
+  return { dtype: 'int32', shape: [rows.length], data };
+}
+
+/** A text; numbers and booleans are taken as they print, since categories are often numbers. */
+function word(value: unknown, { column, row }: Place): string | undefined {
+  const single = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (single === null || single === undefined || single === '') return undefined;
+  if (typeof single === 'string') return single;
+  if (typeof single === 'number' || typeof single === 'boolean') return String(single);
+  return refuse(`The column "${column.name}" wants a text; row ${row} has ${show(value)}.`);
+}
+
+function allocate(column: InputColumn, length: number): Float32Array | Int32Array | Uint8Array | BigInt64Array {
+  if (column.dtype === 'uint8' || column.dtype === 'bool') return new Uint8Array(length);
+  if (column.dtype === 'int32') return new Int32Array(length);
+  return column.dtype === 'int64' ? new BigInt64Array(length) : new Float32Array(length);
+}
+
+/** Writes one row's value, nested as its shape says or flat, from position `at` on. */
+function fillRow(
+  data: ReturnType<typeof allocate>,
+  { value, at, place }: { readonly value: unknown; readonly at: number; readonly place: Place },
+): void {
+  const { column, row } = place;
+  const size = elementCount(column.shape);
+  const flat = column.shape.length === 0 ? [unwrap(value)] : flatten(value, column.shape);
+  if (!flat) {
+    refuse(`The column "${column.name}" wants the shape [${column.shape.join(', ')}] per row; row ${row} has another.`);
+  }
+  for (let i = 0; i < size; i++) {
+    const number = readNumber(flat[i], place);
+    data[at + i] = data instanceof BigInt64Array ? BigInt(number) : number;
+  }
+}
+
+function unwrap(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
+/** Elements of a value nested as `shape`, or flat with as many; undefined where it is neither. */
+function flatten(value: unknown, shape: readonly number[]): readonly unknown[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  if (value.length === elementCount(shape) && !value.some(Array.isArray)) return value;
+  return nested(value, shape);
+}
+
+function nested(value: unknown, [size, ...rest]: readonly number[]): readonly unknown[] | undefined {
+  if (!Array.isArray(value) || value.length !== size) return undefined;
+  if (rest.length === 0) return value.some(Array.isArray) ? undefined : value;
+  const parts = value.map((inner) => nested(inner, rest));
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+}
+
+function readNumber(value: unknown, { column, row }: Place): number {
+  const isFloat = column.dtype === 'float32' || column.dtype === 'float16' || column.dtype === 'bfloat16';
+  if (value === null || value === undefined) {
+    if (isFloat && column.shape.length === 0 && !column.refuses.missing) return Number.NaN;
+    return refuse(`The column "${column.name}" is missing in row ${row}, and the model has no rule for that.`);
+  }
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  if (typeof number !== 'number')
+    return refuse(`The column "${column.name}" wants a number; row ${row} has ${show(value)}.`);
+  if (isFloat) return number;
+  const [low, high] = range(column);
+  if (!Number.isInteger(number) || number < low || number > high) {
+    refuse(`The column "${column.name}" wants a whole number from ${low} to ${high}; row ${row} has ${show(value)}.`);
+  }
+  return number;
+}
+
+function range({ dtype }: InputColumn): readonly [number, number] {
+  if (dtype === 'bool') return [0, 1];
+  if (dtype === 'uint8') return [0, 255];
+  return dtype === 'int32' ? [-(2 ** 31), 2 ** 31 - 1] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+}
+
+/** A value as it stands in a sentence: short, never a whole image. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function list(words: readonly string[]): string {
+  return words.length > 12 ? `${words.slice(0, 12).join(', ')} and ${words.length - 12} more` : words.join(', ');
+}
