@@ -3,23 +3,30 @@ import { add } from './add';
 import { applyAdam } from './apply-adam';
 import { applyMomentum } from './apply-momentum';
 import { applyRmsProp } from './apply-rms-prop';
+import { argMax } from './arg-max';
 import { assign } from './assign';
 import { assignAdd } from './assign-add';
 import { biasAdd } from './bias-add';
+import { broadcastTo } from './broadcast-to';
+import { cast } from './cast';
+import { concat } from './concat';
 import { constant } from './const';
 import { conv2d } from './conv2d';
 import type { OpDefinition } from './define-op';
+import { dimSize } from './dim-size';
 import { div } from './div';
 import { equal } from './equal';
 import { exp } from './exp';
 import { expm1 } from './expm1';
 import { feed } from './feed';
 import { floor } from './floor';
+import { gather } from './gather';
 import { greater } from './greater';
 import { isFiniteOp } from './is-finite';
 import { isNaNOp } from './is-nan';
 import { log } from './log';
 import { log1p } from './log1p';
+import { lookup } from './lookup';
 import { matMul } from './mat-mul';
 import { maxPoolGrad } from './max-pool-grad';
 import { maxPool2d } from './max-pool2d';
@@ -27,18 +34,27 @@ import { maximum } from './maximum';
 import { minimum } from './minimum';
 import { mul } from './mul';
 import { neg } from './neg';
+import { oneHot } from './one-hot';
+import { pad } from './pad';
+import { pow } from './pow';
 import { readState } from './read-state';
+import { reduceMax } from './reduce-max';
+import { reduceMean } from './reduce-mean';
+import { reduceSum } from './reduce-sum';
 import { relu } from './relu';
 import { reluGrad } from './relu-grad';
 import { reshape } from './reshape';
+import { select } from './select';
 import { sigmoid } from './sigmoid';
 import { sign } from './sign';
+import { slice } from './slice';
 import { softmax } from './softmax';
 import { softplus } from './softplus';
 import { sqrt } from './sqrt';
 import { square } from './square';
 import { sub } from './sub';
 import { tanh } from './tanh';
+import { transpose } from './transpose';
 
 /** Every op, one line each. */
 export const ops: readonly OpDefinition[] = [
@@ -47,22 +63,29 @@ export const ops: readonly OpDefinition[] = [
   applyAdam,
   applyMomentum,
   applyRmsProp,
+  argMax,
   assignAdd,
   assign,
   biasAdd,
+  broadcastTo,
+  cast,
+  concat,
   constant,
   conv2d,
+  dimSize,
   div,
   equal,
   exp,
   expm1,
   feed,
   floor,
+  gather,
   greater,
   isFiniteOp,
   isNaNOp,
   log,
   log1p,
+  lookup,
   matMul,
   maxPoolGrad,
   maxPool2d,
@@ -70,18 +93,27 @@ export const ops: readonly OpDefinition[] = [
   minimum,
   mul,
   neg,
+  oneHot,
+  pad,
+  pow,
   readState,
+  reduceMax,
+  reduceMean,
+  reduceSum,
   reluGrad,
   relu,
   reshape,
+  select,
   sigmoid,
   sign,
+  slice,
   softmax,
   softplus,
   sqrt,
   square,
   sub,
   tanh,
+  transpose,
 ];
 
 const byName = new Map(ops.map((op) => [op.name, op]));

@@ -114,4 +114,16 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
       zh: '"{op}" 不能使用 {name} = {value}。',
     },
   },
+  'permutation-does-not-fit': {
+    text: {
+      en: 'The axes {permutation} are not an order of the axes of {shape}.',
+      zh: '轴顺序 {permutation} 不是 {shape} 各轴的排列。',
+    },
+  },
+  'paddings-do-not-fit': {
+    text: {
+      en: 'Paddings of {paddings} do not fit {shape}.',
+      zh: '填充 {paddings} 与 {shape} 不匹配。',
+    },
+  },
 };

@@ -1,0 +1,42 @@
+import { problem } from '../problem';
+import { defineOp } from './define-op';
+import { castOnnx, indexVectorOnnx } from './emit/onnx-node';
+import { dtypeProblem, noFlops } from './shapes/elementwise';
+
+type Attrs = { readonly depth: number };
+
+/** A float32 row with a 1 at the index and 0 elsewhere; an index outside 0 … depth − 1 gives a row of zeros. */
+export const oneHot = defineOp({
+  name: 'oneHot',
+  inputs: ['indices'],
+  outputs: ['y'],
+  inferShape: ({ indices }, { depth }: Attrs) => {
+    if (indices.dtype !== 'int32') return dtypeProblem('oneHot', indices.dtype, 'int32');
+    if (!Number.isInteger(depth) || depth < 1) {
+      return problem('attribute-not-allowed', { op: 'oneHot', name: 'depth', value: depth });
+    }
+    return { y: { dtype: 'float32', shape: [...indices.shape, depth] } };
+  },
+  cost: noFlops,
+  tensorflow: (b, { indices }, { attrs: { depth } }) => {
+    const [on, off] = [b.constant([1], 'float32', []), b.constant([0], 'float32', [])];
+    const attrs = { T: { type: 'float32' }, TI: { type: indices.dtype }, axis: { int: -1 } } as const;
+    return { y: b.node('OneHot', [indices, b.constant([depth], 'int32', []), on, off], { attrs, dtype: 'float32' }) };
+  },
+  // ONNX' own OneHot counts negative indices from the end.
+  onnx: (b, { indices }, { attrs: { depth } }) => {
+    const column = b.node('Unsqueeze', [indices, indexVectorOnnx(b, [-1])]);
+    const classes = b.constant([...Array(depth).keys()], indices.dtype, [depth]);
+    return { y: castOnnx(b, b.node('Equal', [column, classes], { dtype: 'bool' }), 'float32') };
+  },
+  tfjs: (tf, { indices }, { attrs: { depth } }) => ({
+    y: tf.oneHot(tf.cast(indices, 'int32'), depth, 1, 0, 'float32'),
+  }),
+  samples: [
+    {
+      inputs: { indices: { dtype: 'int32', shape: [4], fill: [0, 2, 3, -1], declared: ['batch'] } },
+      attrs: { depth: 3 },
+    },
+    { inputs: { indices: { dtype: 'int32', shape: [2, 1], fill: [1, 0] } }, attrs: { depth: 2 } },
+  ],
+});
