@@ -3,6 +3,7 @@ import type { Language, Text } from '../text';
 import { dataProblems } from './data';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
+import { layerProblems } from './layers';
 import { modelProblems } from './model';
 import { systemProblems } from './system';
 import { trainingProblems } from './training';
@@ -17,6 +18,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...documentProblems,
   ...dataProblems,
   ...modelProblems,
+  ...layerProblems,
   ...exportProblems,
   ...systemProblems,
   ...trainingProblems,

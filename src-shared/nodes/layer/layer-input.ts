@@ -1,0 +1,38 @@
+import { formatShape } from '../../ops/dims';
+import type { Value } from '../../ops/program';
+import { isFloat } from '../../ops/tensor';
+import { fail, ProblemError } from '../../problem';
+import type { LayerValue } from '../define-node';
+
+type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
+
+/** The tensor at the port `x`, as floating-point numbers. */
+export function inputOf({ x }: LayerInputs): Value {
+  if (!x || !('value' in x)) return fail('layer-without-input', {}, { port: 'x' });
+  if (!isFloat(x.value.type.dtype)) return fail('layer-needs-float', { dtype: x.value.type.dtype }, { port: 'x' });
+  return x.value;
+}
+
+/**
+ * The tensor at the port `x`, which must be a batch of images.
+ * @throws ProblemError `not-an-image` where it has not the four axes batch, height, width, channels
+ */
+export function imageOf(inputs: LayerInputs): { readonly x: Value; readonly channels: number } {
+  const x = inputOf(inputs);
+  const { shape } = x.type;
+  const channels = shape[3];
+  if (shape.length !== 4 || typeof channels !== 'number') {
+    return fail('not-an-image', { shape: formatShape(shape) }, { port: 'x' });
+  }
+  return { x, channels };
+}
+
+/** Runs `body`; a problem that names no param gets this one. */
+export function blame<T>(param: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.param) throw error;
+    throw new ProblemError({ ...error.problem, param });
+  }
+}
