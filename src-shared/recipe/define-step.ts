@@ -68,6 +68,8 @@ export interface StepDefinition<P extends Params = Params> {
   readonly apply?: (b: ProgramBuilder, column: ProgramColumn, context: ColumnContext<P>) => Value;
   /** Whether this step touches the column; the target is touched only by steps that say so. */
   readonly touches: (column: Column, params: P) => boolean;
+  /** Whether serving must refuse values of the touched columns that were never seen: no graph can. */
+  readonly refusesUnknown?: (params: P) => boolean;
   /** Undoes the step on a predicted target: regression targets that were scaled are scaled back. */
   readonly invert?: (b: ProgramBuilder, value: Value, context: ColumnContext<P>) => Value;
   /** Examples on which the catalogue test compares `sql` with `apply`. */
