@@ -266,7 +266,8 @@ class Training {
   }
 
   private async saveCheckpoint(epoch: number): Promise<void> {
-    const { stopping, best, history } = this;
+    const { stopping, best } = this;
+    const history = [...this.history];
     await this.watcher.onCheckpoint?.({ epoch, state: this.lastGood.state, stopping, best, history });
   }
 }

@@ -1,0 +1,71 @@
+// Times one training epoch of tfjs-node's own `fit` on the bundled digits; prints one JSON line.
+// Epoch 1 warms up, epoch 2 is timed.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import util, { parseArgs } from 'node:util';
+
+// tfjs-node 4.22 asks for a function that Node 23 removed.
+util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+const tf = createRequire(import.meta.url)('@tensorflow/tfjs-node');
+
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string' },
+    batch: { type: 'string' },
+    images: { type: 'string' },
+    data: { type: 'string' },
+  },
+});
+const images = Number(values.images);
+
+function readDigits() {
+  const pixels = readFileSync(join(values.data, 'train-images-idx3-ubyte')).subarray(16, 16 + images * 784);
+  const labels = readFileSync(join(values.data, 'train-labels-idx1-ubyte')).subarray(8, 8 + images);
+  const x = tf.tensor4d(Float32Array.from(pixels, (pixel) => pixel / 255), [images, 28, 28, 1]);
+  return { x, y: tf.tensor1d(Float32Array.from(labels)) };
+}
+
+function build() {
+  const inputShape = [28, 28, 1];
+  const dense = [
+    tf.layers.dense({ units: 64, activation: 'relu' }),
+    tf.layers.dense({ units: 10, activation: 'softmax' }),
+  ];
+  if (values.model === 'mlp') return tf.sequential({ layers: [tf.layers.flatten({ inputShape }), ...dense] });
+  return tf.sequential({
+    layers: [
+      tf.layers.conv2d({ inputShape, filters: 32, kernelSize: 3, activation: 'relu' }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.conv2d({ filters: 64, kernelSize: 3, activation: 'relu' }),
+      tf.layers.maxPooling2d({ poolSize: 2 }),
+      tf.layers.flatten(),
+      ...dense,
+    ],
+  });
+}
+
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+const { x, y } = readDigits();
+const model = build();
+model.compile({ optimizer: tf.train.adam(0.001), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
+const epochs = [];
+let started;
+const history = await model.fit(x, y, {
+  batchSize: Number(values.batch),
+  epochs: 2,
+  verbose: 0,
+  callbacks: {
+    onEpochBegin: () => {
+      started = [performance.now(), cpuSeconds()];
+    },
+    onEpochEnd: () => {
+      epochs.push({ seconds: (performance.now() - started[0]) / 1000, cpu: cpuSeconds() - started[1] });
+    },
+  },
+});
+process.stdout.write(`${JSON.stringify({ ...epochs.at(-1), loss: history.history.loss.at(-1) })}\n`);
