@@ -88,6 +88,8 @@ export interface Files {
   /** Absolute path of a path in the document (relative to the document). */
   resolve(path: string): string;
   read(path: string): Promise<Uint8Array>;
+  /** Hash of the file's content; quick where path, size, time and inode are those of an earlier call. */
+  hash(path: string): Promise<Hash>;
   /** Data that comes with the app, by name: `mnist/train-images`. */
   bundled(name: string): Promise<Uint8Array>;
 }
