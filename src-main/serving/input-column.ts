@@ -1,4 +1,10 @@
+import type { Vocabularies } from '../../src-shared/compile/passes/cut-lookups';
+import type { Program } from '../../src-shared/ops/program';
 import type { DType, TensorData } from '../../src-shared/ops/tensor';
+import { lookupStep } from '../../src-shared/recipe/catalog';
+import type { FittedRecipe } from '../../src-shared/recipe/define-step';
+import { strictColumns } from '../../src-shared/recipe/policies';
+import { columnsAfterStep } from '../../src-shared/recipe/prologue';
 
 /** A raw column that the model asks for. */
 export interface InputColumn {
@@ -8,9 +14,39 @@ export interface InputColumn {
   readonly shape: readonly number[];
   /** Words that have a code; present where the column is looked up in a vocabulary. */
   readonly vocabulary?: readonly string[];
-  /** What the preparation refuses instead of handling. */
-  readonly refuses: { readonly unknown: boolean; readonly missing: boolean };
+  /** Classes beyond which a value is refused: the preparation's policy for values never seen is `error`. */
+  readonly only?: readonly string[];
+  /** Whether a row may lack the value: some preparation step says what then happens. */
+  readonly mayMiss: boolean;
 }
 
 /** One tensor per column, rows first; texts stand as int32 codes. */
 export type Feeds = Readonly<Record<string, TensorData>>;
+
+/** The raw columns of a program whose lookups are cut, with what the recipe refuses instead of handling. */
+export function inputColumns(program: Program, vocabularies: Vocabularies, recipe: FittedRecipe): InputColumn[] {
+  const strict = new Map(strictColumns(recipe, lookupStep).map((column) => [column.name, column]));
+  const filled = filledColumns(recipe);
+  return Object.entries(program.inputs).map(([name, { dtype, shape }]) => {
+    const vocabulary = vocabularies[name];
+    const only = strict.get(name)?.classes;
+    return {
+      name,
+      dtype,
+      shape: shape.slice(1).map(Number),
+      ...(vocabulary ? { vocabulary } : {}),
+      ...(only ? { only } : {}),
+      mayMiss: filled.has(name) && strict.get(name)?.refusesMissing !== true,
+    };
+  });
+}
+
+/** Columns in which nothing is missing any more once every step is done, whatever came in. */
+function filledColumns(recipe: FittedRecipe): Set<string> {
+  const gaps = recipe.columns.map((column) => ({ ...column, nulls: 1 }));
+  const columns = recipe.steps.reduce<FittedRecipe['columns']>(
+    (before, step) => (lookupStep(step.step).rows ? before : columnsAfterStep(before, step, lookupStep)),
+    gaps,
+  );
+  return new Set(columns.filter(({ nulls }) => nulls === 0).map(({ name }) => name));
+}

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as tfjs from '@tensorflow/tfjs-core';
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { lower } from '../../src-shared/compile/passes/lower';
 import { readSafetensors } from '../../src-shared/formats/safetensors/read-safetensors';
@@ -8,7 +7,7 @@ import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program } from '../../src-shared/ops/program';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import { type BundleMetadata, bundleMetadataSchema } from './bundle-metadata';
-import { inputColumns } from './input-columns';
+import { inputColumns } from './input-column';
 import { loadProgram } from './run-program';
 import type { ServedModel } from './served-model';
 
@@ -46,7 +45,7 @@ function json(bytes: Buffer, path: string): unknown {
 }
 
 /** Prepares a bundle to be run on the backend that tfjs has chosen. */
-export function loadModel(tf: typeof tfjs, bundle: ServedBundle): ServedModel {
+export function loadModel(bundle: ServedBundle): ServedModel {
   const { program, vocabularies } = cutLookups(lower(bundle.program, { phase: 'infer' }, lookupOp));
   const { tensors } = readSafetensors(bundle.weights);
   return {
@@ -54,6 +53,6 @@ export function loadModel(tf: typeof tfjs, bundle: ServedBundle): ServedModel {
     task: bundle.metadata.task,
     classes: bundle.metadata.classes ?? [],
     columns: inputColumns(program, vocabularies, bundle.recipe),
-    program: loadProgram(tf, program, tensors),
+    program: loadProgram(program, tensors),
   };
 }

@@ -36,20 +36,21 @@ function readCodes(column: InputColumn, vocabulary: readonly string[], rows: Raw
   const codes = new Map(vocabulary.map((text, code) => [text, code]));
   const data = Int32Array.from(rows, (value, row) => {
     const text = word(value, { column, row });
-    if (text === undefined) {
-      if (column.refuses.missing)
-        refuse(`The column "${column.name}" is missing in row ${row}, and the model has no rule for that.`);
-      return vocabulary.length + 1;
-    }
-    const code = codes.get(text);
-    if (code === undefined && column.refuses.unknown) {
-      refuse(
-        `The column "${column.name}" has the unknown value ${show(text)} in row ${row}. Known: ${list(vocabulary)}.`,
-      );
-    }
-    return code ?? vocabulary.length;
+    if (text === undefined) return column.mayMiss ? vocabulary.length + 1 : refuseMissing({ column, row });
+    refuseUnknown(text, { column, row });
+    return codes.get(text) ?? vocabulary.length;
   });
   return { dtype: 'int32', shape: [rows.length], data };
+}
+
+function refuseMissing({ column, row }: Place): never {
+  return refuse(`The column "${column.name}" is missing in row ${row}, and the model has no rule for that.`);
+}
+
+function refuseUnknown(text: string, { column: { name, only }, row }: Place): void {
+  if (only && !only.includes(text)) {
+    refuse(`The column "${name}" has the unknown value ${show(text)} in row ${row}. Known: ${list(only)}.`);
+  }
 }
 
 /** A text; numbers and booleans are taken as they print, since categories are often numbers. */
@@ -105,12 +106,13 @@ function nested(value: unknown, [size, ...rest]: readonly number[]): readonly un
 function readNumber(value: unknown, { column, row }: Place): number {
   const isFloat = column.dtype === 'float32' || column.dtype === 'float16' || column.dtype === 'bfloat16';
   if (value === null || value === undefined) {
-    if (isFloat && column.shape.length === 0 && !column.refuses.missing) return Number.NaN;
-    return refuse(`The column "${column.name}" is missing in row ${row}, and the model has no rule for that.`);
+    if (isFloat && column.shape.length === 0 && column.mayMiss) return Number.NaN;
+    return refuseMissing({ column, row });
   }
   const number = typeof value === 'boolean' ? Number(value) : value;
   if (typeof number !== 'number')
     return refuse(`The column "${column.name}" wants a number; row ${row} has ${show(value)}.`);
+  refuseUnknown(String(number), { column, row });
   if (isFloat) return number;
   const [low, high] = range(column);
   if (!Number.isInteger(number) || number < low || number > high) {

@@ -34,7 +34,7 @@ export async function predict(model: ServedModel, columns: ReadonlyMap<string, R
   );
   const parts: Float32Array[] = [];
   for (let start = 0; start < rows; start += chunkRows) {
-    parts.push(await predictChunk(model, sliceRows(feeds, start, Math.min(start + chunkRows, rows))));
+    parts.push(predictChunk(model, sliceRows(feeds, start, Math.min(start + chunkRows, rows))));
     await new Promise((resolve) => setImmediate(resolve));
   }
   const width = model.task === 'classification' ? model.classes.length : 1;
@@ -53,8 +53,8 @@ function checkColumns(model: ServedModel, columns: ReadonlyMap<string, RawValues
   return first;
 }
 
-async function predictChunk(model: ServedModel, feeds: Feeds): Promise<Float32Array> {
-  const outputs = await model.program.run(feeds);
+function predictChunk(model: ServedModel, feeds: Feeds): Float32Array {
+  const outputs = model.program.run(feeds);
   const scores = outputs[model.task === 'classification' ? 'probabilities' : 'prediction'];
   if (!(scores?.data instanceof Float32Array)) throw new Error('The program has no output that the server knows.');
   return scores.data;

@@ -17,7 +17,8 @@ async function main(): Promise<void> {
     return;
   }
   const bundle = readBundle(options.folder);
-  const model = loadModel(await startWasm(), bundle);
+  await startWasm();
+  const model = loadModel(bundle);
   const { metadata, program } = bundle;
   const openapi = describeApi({ ...metadata, classes: metadata.classes ?? [], inputs: program.inputs });
   const { AIP_HEALTH_ROUTE: health, AIP_PREDICT_ROUTE: predict } = process.env;

@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs-core';
  * tfjs on WebAssembly, the binary inside this bundle. One thread: worker threads would need files of their own.
  * Every machine that runs Node 20 has SIMD.
  */
-export async function startWasm(): Promise<typeof tf> {
+export async function startWasm(): Promise<void> {
+  tf.enableProdMode();
   const url = `data:application/wasm;base64,${Buffer.from(binary).toString('base64')}`;
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(
@@ -15,5 +16,4 @@ export async function startWasm(): Promise<typeof tf> {
   );
   await tf.setBackend('wasm');
   await tf.ready();
-  return tf;
 }
