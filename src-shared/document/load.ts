@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { NodeLookup } from '../nodes/catalog';
 import { type Problem, type ProblemValue, problem } from '../problem';
-import { checkGraph } from './check-graph';
-import { checkParams } from './check-params';
-import type { YardDocument, YardNode } from './document';
+import { checkDocument } from './check-document';
+import type { YardDocument } from './document';
 import { documentVersion, migrate, type RawDocument } from './migrations/migrations';
 import { limits, type Plain, readJson } from './read-json';
 import { documentSchema } from './schema';
@@ -74,22 +73,7 @@ function expectation(issue: z.core.$ZodIssue): string {
 }
 
 function finish(shaped: YardDocument, lookup: NodeLookup): LoadResult {
-  const problems: Problem[] = [];
-  const nodes: Record<string, YardNode> = {};
-  for (const [id, node] of Object.entries(shaped.nodes)) {
-    const upgraded = upgradeNode(node, lookup(node.kind));
-    nodes[id] = upgraded.node;
-    problems.push(...upgraded.problems);
-  }
-  const document = { ...shaped, nodes };
-  return { document, problems: [...problems, ...checkDocument(document, lookup)] };
-}
-
-/** Everything that can be said without types: params, names, wiring. Cheap enough to repeat after every edit. */
-export function checkDocument(document: YardDocument, lookup: NodeLookup): Problem[] {
-  const params = Object.values(document.nodes).flatMap((node) => {
-    const definition = lookup(node.kind);
-    return definition && node.version <= definition.version ? checkParams(definition, node).problems : [];
-  });
-  return [...params, ...checkGraph(document, lookup)];
+  const nodes = Object.entries(shaped.nodes).map(([id, node]) => [id, upgradeNode(node, lookup(node.kind))] as const);
+  const document = { ...shaped, nodes: Object.fromEntries(nodes) };
+  return { document, problems: checkDocument(document, lookup) };
 }

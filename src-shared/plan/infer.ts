@@ -1,0 +1,147 @@
+import type { Known } from '../document/adapters';
+import { checkNode } from '../document/check-document';
+import { checkGraph } from '../document/check-graph';
+import type { EffectiveParams } from '../document/check-params';
+import type { NodeId, YardDocument } from '../document/document';
+import { buildGraph, type Graph, type GraphNode } from '../document/graph';
+import { ownEntry } from '../document/own-entry';
+import type { NodeDefinition, SourceFacts } from '../nodes/define-node';
+import type { TableType, WireType } from '../nodes/ports';
+import type { OpLookup } from '../ops/program-builder';
+import { isProblem, type Problem, ProblemError } from '../problem';
+import type { StepLookup } from '../recipe/columns';
+import { type Gathered, gatherInputs, type WireTypes, wireKey } from './gather-inputs';
+import { type Contribution, contributionOf, inferStep, tablePort } from './infer-step';
+import { ModelRegions } from './model-regions';
+
+export interface InferOptions extends Known {
+  readonly lookupStep: StepLookup;
+  readonly ops: OpLookup;
+  /** What is known of the data, by source node; a source without facts is still being read. */
+  readonly facts: Readonly<Record<NodeId, SourceFacts>>;
+}
+
+/** All that can be said of a document without running it. */
+export interface Inference {
+  readonly graph: Graph;
+  /** By `node.port`; absent where something stands in the way or a file is still being read. */
+  readonly types: WireTypes;
+  /** Params with defaults, of the nodes whose params are sound. */
+  readonly params: Readonly<Record<NodeId, EffectiveParams>>;
+  /** Everything that is wrong, with what `checkDocument` finds. `node` is the node's name. */
+  readonly problems: readonly Problem[];
+  /** What preparation nodes add to the tables that pass them. */
+  readonly contributions: Readonly<Record<NodeId, Contribution>>;
+  /** The models that the layers make. */
+  readonly regions: ModelRegions;
+}
+
+/** Types on all wires, by one walk along them. Nodes behind a problem have no types and no problems of their own. */
+export function inferTypes(document: YardDocument, options: InferOptions): Inference {
+  const graph = buildGraph(document, options.lookup);
+  const walk = new Walk({ document, options, graph });
+  for (const node of graph.order) walk.visit(node);
+  const { types, params, contributions, regions } = walk;
+  return {
+    graph,
+    types,
+    params,
+    contributions,
+    regions,
+    problems: [...checkGraph(document, options.lookup), ...walk.problems],
+  };
+}
+
+interface Surroundings {
+  readonly document: YardDocument;
+  readonly options: InferOptions;
+  readonly graph: Graph;
+}
+
+interface Call {
+  readonly node: GraphNode;
+  readonly definition: NodeDefinition;
+  readonly params: EffectiveParams;
+  readonly inputs: Gathered;
+}
+
+class Walk {
+  readonly types: Record<string, WireType> = {};
+  readonly params: Record<NodeId, EffectiveParams> = {};
+  readonly contributions: Record<NodeId, Contribution> = {};
+  readonly problems: Problem[] = [];
+  readonly regions: ModelRegions;
+
+  constructor(private readonly around: Surroundings) {
+    this.regions = new ModelRegions(around.options.ops, around.graph);
+  }
+
+  visit(node: GraphNode): void {
+    const { definition } = node;
+    const { params, problems } = checkNode(node.node, definition);
+    this.problems.push(...problems);
+    if (params) this.params[node.id] = params;
+    if (node.isOff || !definition) return;
+    const inputs = gatherInputs(node, { graph: this.around.graph, types: this.types, known: this.around.options });
+    this.problems.push(...inputs.problems);
+    if (params) this.call({ node, definition, params, inputs });
+  }
+
+  private call(call: Call): void {
+    const { node, definition } = call;
+    try {
+      const outputs = this.outputsOf(call);
+      for (const [port, type] of Object.entries(outputs)) {
+        if (type && ownEntry(definition.outputs, port)) this.types[wireKey({ node: node.id, port })] = type;
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      this.report(node, error.problem);
+    }
+  }
+
+  private report(node: GraphNode, problem: Problem): void {
+    this.problems.push({ ...problem, node: node.node.name });
+  }
+
+  private outputsOf(call: Call): Readonly<Record<string, WireType | undefined>> {
+    const { definition, inputs } = call;
+    if (definition.layer) return inputs.isComplete ? this.regions.call(call.node, call) : {};
+    if (definition.step) return inputs.isComplete ? this.stepOutputs(call) : {};
+    return this.inferred(call);
+  }
+
+  private stepOutputs({ node, definition, params, inputs }: Call): Record<string, WireType> {
+    const input = inputs.types[tablePort(definition)];
+    const { settings } = this.around.document;
+    // A preparation node's ports take nothing but tables and datasets.
+    const table = input as TableType;
+    const { columns } = table;
+    const contribution = contributionOf({ definition, name: node.node.name, params, columns, seed: settings.seed });
+    this.contributions[node.id] = contribution;
+    const outputs: Record<string, WireType> = {};
+    for (const [port, { type }] of Object.entries(definition.outputs)) {
+      const name = typeof type === 'string' ? type : table.type;
+      const after = inferStep(name === 'dataset' ? 'dataset' : 'table', {
+        input: table,
+        contribution,
+        lookupStep: this.around.options.lookupStep,
+      });
+      if (isProblem(after)) throw new ProblemError(after);
+      outputs[port] = after;
+    }
+    return outputs;
+  }
+
+  private inferred({ node, definition, params, inputs }: Call): Readonly<Record<string, WireType | undefined>> {
+    const { facts } = this.around.options;
+    const known = ownEntry(facts, node.id);
+    // A file that is still being read has no columns yet, and nothing behind it is wrong for that.
+    if (definition.probe && !known) return {};
+    const context = { seed: this.around.document.settings.seed, ...(known ? { facts: known } : {}) };
+    // Ports and params were checked against the definition that erased their names.
+    const { outputs = {}, problems = [] } = definition.infer?.(inputs.types as never, params as never, context) ?? {};
+    for (const problem of problems) this.report(node, problem);
+    return outputs;
+  }
+}
