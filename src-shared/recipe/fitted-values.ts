@@ -1,5 +1,6 @@
 import { fail } from '../problem';
 import type { FittedColumn } from './define-step';
+import { lambdaItem } from './sql';
 
 /** A fitted number; fails with `nothing-to-fit` where the training rows had no value in the column. */
 export function fittedNumber(fitted: FittedColumn, name: string, column: string): number {
@@ -17,6 +18,6 @@ export function fittedText(fitted: FittedColumn, name: string, column: string): 
 export function mostFrequentSql(sql: string): string {
   const counts = `histogram(${sql})`;
   const most = `list_max(map_values(${counts}))`;
-  const entries = `list_filter(map_entries(${counts}), lambda e: e.value = ${most})`;
-  return `list_min(list_transform(${entries}, lambda e: e.key))`;
+  const entries = `list_filter(map_entries(${counts}), lambda ${lambdaItem}: ${lambdaItem}.value = ${most})`;
+  return `list_min(list_transform(${entries}, lambda ${lambdaItem}: ${lambdaItem}.key))`;
 }

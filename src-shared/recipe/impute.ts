@@ -77,7 +77,7 @@ export const impute = defineStep<ImputeParams>({
       params: { columns: [], strategy: 'mean', value: '' },
     },
     {
-      columns: [{ name: 'y', type: { kind: 'int' }, role: 'feature' }],
+      columns: [{ name: 'e"; --', type: { kind: 'int' }, role: 'feature' }],
       rows: [[3], [9], [3], [9], [null], [1]],
       params: { columns: [], strategy: 'mostFrequent', value: '' },
     },

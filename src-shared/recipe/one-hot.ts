@@ -10,6 +10,7 @@ import {
 } from './class-codes';
 import { defineStep } from './define-step';
 import { encodeSamples } from './encode-samples';
+import { lambdaItem } from './sql';
 
 /**
  * One number per class, 1 for the one it is. Policy `bucket` adds a last number for what was never seen or is
@@ -30,7 +31,7 @@ export const oneHot = defineStep<EncodeParams>({
   sql: (column, context) => {
     const code = codeSql(column, context);
     const items = Array.from({ length: codeCount(column.column, context.params) }, (_, i) => i);
-    return `list_transform([${items.join(', ')}], lambda i: CAST(i = ${code} AS FLOAT))`;
+    return `list_transform([${items.join(', ')}], lambda ${lambdaItem}: CAST(${lambdaItem} = ${code} AS FLOAT))`;
   },
   apply: (b, column, context) =>
     b.value('oneHot', { indices: codeValue(b, column, context) }, { depth: codeCount(column.column, context.params) }),

@@ -33,7 +33,8 @@ export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep:
   };
 }
 
-function addInput(b: ProgramBuilder, column: Column): Value {
+/** The input of a raw column; texts are looked up at once and become codes. */
+export function addInput(b: ProgramBuilder, column: Column): Value {
   const { name, type } = column;
   if (type.kind === 'tensor') return b.input(name, tensorType(type.dtype, ['batch', ...type.shape]));
   if (!isClassColumn(column)) return b.input(name, tensorType('float32', ['batch']));

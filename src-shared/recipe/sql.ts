@@ -12,3 +12,6 @@ export function quoteText(text: string): string {
 export function quoteNumber(value: number): string {
   return Number.isFinite(value) ? `(${value})::DOUBLE` : `'${value}'::DOUBLE`;
 }
+
+/** The parameter of a lambda: it hides a column of the same name, so no column may be called so. */
+export const lambdaItem = '"\u0001item"';

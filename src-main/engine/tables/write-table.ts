@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DOUBLE, DuckDBDataChunk, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from '@duckdb/node-api';
+import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { ColumnData } from '../../../src-shared/runs/run-context';
@@ -40,7 +48,8 @@ interface WrittenColumn {
 function columnToWrite({ name, type }: Column, data: ColumnData | undefined): WrittenColumn {
   if (!data) throw new Error(`There are no values for the column "${name}".`);
   if (Array.isArray(data)) return { name, type: VARCHAR, data };
-  return { name, type: type.kind === 'int' || type.kind === 'bool' ? INTEGER : DOUBLE, data };
+  if (type.kind === 'bool') return { name, type: BOOLEAN, data };
+  return { name, type: type.kind === 'int' ? INTEGER : DOUBLE, data };
 }
 
 function* chunksOf(columns: readonly WrittenColumn[]): Iterable<DuckDBDataChunk> {
@@ -48,12 +57,14 @@ function* chunksOf(columns: readonly WrittenColumn[]): Iterable<DuckDBDataChunk>
   for (let from = 0; from < rows; from += chunkRows) {
     const chunk = DuckDBDataChunk.create(columns.map(({ type }) => type));
     const count = Math.min(chunkRows, rows - from);
-    chunk.setColumns(columns.map(({ data }) => Array.from({ length: count }, (_, i) => valueAt(data, from + i))));
+    chunk.setColumns(columns.map((column) => Array.from({ length: count }, (_, i) => valueAt(column, from + i))));
     yield chunk;
   }
 }
 
-function valueAt(data: ColumnData, row: number): DuckDBValue {
+function valueAt({ type, data }: WrittenColumn, row: number): DuckDBValue {
   const value = data[row] ?? null;
-  return typeof value === 'number' && Number.isNaN(value) ? null : value;
+  if (typeof value !== 'number') return value;
+  if (Number.isNaN(value)) return null;
+  return type === BOOLEAN ? value !== 0 : value;
 }
