@@ -7,6 +7,7 @@ import type { OpLookup } from '../../src-shared/ops/program-builder';
 import type { TensorData } from '../../src-shared/ops/tensor';
 import { GraphSession } from './tensorflow/graph-session';
 import { loadTensorflow } from './tensorflow/library';
+import { evaluatePortably } from './tfjs/evaluate';
 
 export interface EvaluateOptions {
   /** `native` (libtensorflow) by default. */
@@ -26,6 +27,7 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<Record<string, TensorData>> {
   const { weights = {}, lookup = lookupOp, double = false } = options;
+  if (options.runner === 'tfjs') return evaluatePortably(program, inputs, { lookup, weights });
   const graph = emitFrozenGraph(program, { lookup, weights, double, target: 'native' });
   const session = GraphSession.fromGraph(loadTensorflow().api, encodeGraph(graph.nodes), { scopes: graph.scopes });
   try {

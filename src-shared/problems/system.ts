@@ -79,6 +79,32 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: 'There was not enough memory ({message}).', zh: '内存不足（{message}）。' },
     fix: { en: 'Choose a smaller batch size or a smaller model.', zh: '请减小批大小或模型规模。' },
   },
+  'tfjs-node-unusable': {
+    text: { en: 'tfjs-node cannot be used: {reason}', zh: '无法使用 tfjs-node：{reason}' },
+    fix: {
+      en: 'Run “npm start -- doctor”: it says what is missing.',
+      zh: '请运行“npm start -- doctor”，它会说明缺少什么。',
+    },
+  },
+  'runner-unknown': {
+    text: {
+      en: 'MODELYARD_RUNNER names “{name}”, which is no runner. There are: {names}.',
+      zh: 'MODELYARD_RUNNER 指定的“{name}”不是可用的运行器。可选：{names}。',
+    },
+  },
+  'portable-failed': {
+    text: { en: 'The operation “{op}” failed: {message}', zh: '操作“{op}”失败：{message}' },
+  },
+  'op-not-portable': {
+    text: {
+      en: "The operation “{op}” needs TensorFlow's library; the portable backend cannot compute it.",
+      zh: '操作“{op}”需要 TensorFlow 库，可移植后端无法计算。',
+    },
+    fix: {
+      en: 'Run “npm start -- doctor”: it says how to get the library.',
+      zh: '请运行“npm start -- doctor”，它会说明如何获取该库。',
+    },
+  },
   'tensorflow-failed': {
     text: { en: 'TensorFlow reported: {message}', zh: 'TensorFlow 报告：{message}' },
   },

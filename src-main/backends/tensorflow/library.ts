@@ -2,6 +2,7 @@ import koffi, { type LibraryHandle } from 'koffi';
 import { fail } from '../../../src-shared/problem';
 import { bind, type TensorflowApi } from './bindings';
 import { type LibraryFiles, libraryCache, locateLibraries } from './locate-library';
+import { loadLibc, withoutNotes } from './quiet-load';
 
 /** A libtensorflow that is loaded into this process. */
 export interface Tensorflow {
@@ -37,7 +38,7 @@ function load(files: LibraryFiles): Tensorflow {
   const known = loaded.get(files.library);
   if (known) return known;
   enlargeStacks();
-  const libc = koffi.load(process.platform === 'win32' ? 'msvcrt.dll' : null);
+  const libc = loadLibc();
   if (process.platform !== 'win32') pin(libc, files);
   koffi.load(files.framework, { global: true, lazy: true });
   const api = bind(koffi.load(files.library, { global: true, lazy: true }), libc);
@@ -57,35 +58,12 @@ function enlargeStacks(): void {
 
 /**
  * Opens the libraries so that they stay until the process ends: koffi closes what it opened when a thread or the
- * process winds down, and TensorFlow crashes in its destructors then. What the library prints while it is loaded
- * (a note on oneDNN that no setting silences) is kept from the terminal.
+ * process winds down, and TensorFlow crashes in its destructors then.
  */
 function pin(libc: LibraryHandle, files: LibraryFiles): void {
   const dlopen = libc.func('void *dlopen(const char *path, int flags)');
   const flags = process.platform === 'darwin' ? 0x1 | 0x8 | 0x80 : 0x1 | 0x100 | 0x1000; // LAZY | GLOBAL | NODELETE
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  silently(libc, () => {
+  withoutNotes(() => {
     for (const path of [files.framework, files.library]) dlopen(path, flags);
   });
-}
-
-function silently(libc: LibraryHandle, body: () => void): void {
-  if (process.env.TF_CPP_MIN_LOG_LEVEL === '0') {
-    body();
-    return;
-  }
-  const dup = libc.func('int dup(int file)');
-  const dup2 = libc.func('int dup2(int file, int as)');
-  const open = libc.func('int open(const char *path, int flags)');
-  const close = libc.func('int close(int file)');
-  const stderr = dup(2);
-  const nowhere = open('/dev/null', 1);
-  dup2(nowhere, 2);
-  try {
-    body();
-  } finally {
-    dup2(stderr, 2);
-    close(stderr);
-    close(nowhere);
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from '../cache-folder';
 
 /** The two files of one libtensorflow, and how they were found. */
 export interface LibraryFiles {
@@ -26,8 +26,7 @@ const names: Readonly<Record<string, { library: readonly string[]; framework: re
 
 /** Where downloaded libraries are kept, one folder per version and build. */
 export function libraryCache(env: NodeJS.ProcessEnv = process.env): string {
-  const root = process.platform === 'win32' ? env.LOCALAPPDATA : env.XDG_CACHE_HOME;
-  return join(root || join(homedir(), '.cache'), 'modelyard', 'libtensorflow');
+  return join(cacheFolder(env), 'libtensorflow');
 }
 
 /** Every libtensorflow on this machine, best first. The environment's choice is the only one where it is set. */

@@ -11,8 +11,8 @@ import { loadTensorflow, type Tensorflow } from './library';
 import type { Call } from './prepared-call';
 
 /** Runs step programs by libtensorflow's C API. Throws `library-missing` or `library-unusable`. */
-export function openTensorflowRunner(options: RunnerOptions): Runner {
-  const tensorflow = loadTensorflow();
+export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.ProcessEnv = process.env): Runner {
+  const tensorflow = loadTensorflow(env);
   return {
     runner: describe(tensorflow, options),
     open: async (program) => openSession(tensorflow, program, options),
