@@ -22,7 +22,10 @@ const images = Number(values.images);
 function readDigits() {
   const pixels = readFileSync(join(values.data, 'train-images-idx3-ubyte')).subarray(16, 16 + images * 784);
   const labels = readFileSync(join(values.data, 'train-labels-idx1-ubyte')).subarray(8, 8 + images);
-  const x = tf.tensor4d(Float32Array.from(pixels, (pixel) => pixel / 255), [images, 28, 28, 1]);
+  const x = tf.tensor4d(
+    Float32Array.from(pixels, (pixel) => pixel / 255),
+    [images, 28, 28, 1],
+  );
   return { x, y: tf.tensor1d(Float32Array.from(labels)) };
 }
 

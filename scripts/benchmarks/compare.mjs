@@ -1,0 +1,75 @@
+/**
+ * @typedef {{ name: string, command: string, args: string[] }} Contender
+ * @typedef {{ seconds: number, cpu: number }} Sample
+ * @typedef {{ name: string, first: Sample[], second: Sample[] }} Series
+ * @typedef {{ series: Series[], sameAgain: number, isValid: boolean }} Comparison
+ */
+
+/** An A/A ratio outside these bounds says that the machine was too restless to compare anything. */
+const [lowest, highest] = [0.9, 1.1];
+
+/**
+ * Runs contenders forwards and backwards in every round. The first one's two runs of a round are also the A/A check.
+ * @param {readonly Contender[]} contenders the first is the one the others are compared with
+ * @param {number} rounds
+ * @param {(contender: Contender) => Promise<Sample>} measure
+ * @returns {Promise<Comparison>}
+ */
+export async function compare(contenders, rounds, measure) {
+  const series = contenders.map(({ name }) => ({
+    name,
+    first: /** @type {Sample[]} */ ([]),
+    second: /** @type {Sample[]} */ ([]),
+  }));
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, contender] of contenders.entries()) series[i]?.first.push(await measure(contender));
+    for (const [i, contender] of [...contenders.entries()].reverse()) series[i]?.second.push(await measure(contender));
+    process.stderr.write(`round ${round + 1} of ${rounds}\r`);
+  }
+  const [own] = series;
+  const sameAgain = own
+    ? median(own.first.map((sample, i) => sample.seconds / (own.second[i]?.seconds ?? Number.NaN)))
+    : Number.NaN;
+  return { series, sameAgain, isValid: sameAgain >= lowest && sameAgain <= highest };
+}
+
+/** @param {Comparison} comparison */
+export function formatTable({ series, sameAgain, isValid }) {
+  const [own] = series;
+  const rows = series.map((one) => {
+    const all = [...one.first, ...one.second];
+    const best = Math.min(...all.map(({ seconds }) => seconds));
+    return [
+      one.name,
+      best.toFixed(3),
+      median(all.map(({ seconds }) => seconds)).toFixed(3),
+      median(all.map(({ cpu }) => cpu)).toFixed(3),
+      own ? (best / Math.min(...[...own.first, ...own.second].map(({ seconds }) => seconds))).toFixed(2) : '',
+      own ? median(roundRatios(one, own)).toFixed(2) : '',
+    ];
+  });
+  const header = ['', 'best s', 'median s', 'median CPU s', 'ratio of best', 'median of round ratios'];
+  const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  const verdict = isValid ? '' : ` VOID: outside ${lowest}–${highest}`;
+  return [line(header), rule, ...rows.map(line), `A/A ratio ${sameAgain.toFixed(3)}${verdict}`].join('\n');
+}
+
+/** How many times as long the peer took, round by round. @param {Series} peer @param {Series} own */
+function roundRatios(peer, own) {
+  return own.first.map((sample, i) => {
+    const ours = sample.seconds + (own.second[i]?.seconds ?? 0);
+    return ((peer.first[i]?.seconds ?? 0) + (peer.second[i]?.seconds ?? 0)) / ours;
+  });
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
