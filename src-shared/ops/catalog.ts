@@ -6,15 +6,22 @@ import { applyRmsProp } from './apply-rms-prop';
 import { argMax } from './arg-max';
 import { assign } from './assign';
 import { assignAdd } from './assign-add';
+import { batchNorm } from './batch-norm';
+import { batchNormGrad } from './batch-norm-grad';
+import { batchNormInference } from './batch-norm-inference';
+import { batchNormTraining } from './batch-norm-training';
 import { biasAdd } from './bias-add';
 import { broadcastTo } from './broadcast-to';
 import { cast } from './cast';
 import { concat } from './concat';
 import { constant } from './const';
 import { conv2d } from './conv2d';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter';
+import { conv2dBackpropInput } from './conv2d-backprop-input';
 import type { OpDefinition } from './define-op';
 import { dimSize } from './dim-size';
 import { div } from './div';
+import { dropout } from './dropout';
 import { equal } from './equal';
 import { exp } from './exp';
 import { expm1 } from './expm1';
@@ -37,6 +44,7 @@ import { neg } from './neg';
 import { oneHot } from './one-hot';
 import { pad } from './pad';
 import { pow } from './pow';
+import { randomUniform } from './random-uniform';
 import { readState } from './read-state';
 import { reduceMax } from './reduce-max';
 import { reduceMean } from './reduce-mean';
@@ -49,7 +57,9 @@ import { sigmoid } from './sigmoid';
 import { sign } from './sign';
 import { slice } from './slice';
 import { softmax } from './softmax';
+import { softmaxCrossEntropy } from './softmax-cross-entropy';
 import { softplus } from './softplus';
+import { sparseSoftmaxCrossEntropy } from './sparse-softmax-cross-entropy';
 import { sqrt } from './sqrt';
 import { square } from './square';
 import { sub } from './sub';
@@ -66,14 +76,21 @@ export const ops: readonly OpDefinition[] = [
   argMax,
   assignAdd,
   assign,
+  batchNormGrad,
+  batchNormInference,
+  batchNormTraining,
+  batchNorm,
   biasAdd,
   broadcastTo,
   cast,
   concat,
   constant,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
   conv2d,
   dimSize,
   div,
+  dropout,
   equal,
   exp,
   expm1,
@@ -96,6 +113,7 @@ export const ops: readonly OpDefinition[] = [
   oneHot,
   pad,
   pow,
+  randomUniform,
   readState,
   reduceMax,
   reduceMean,
@@ -107,8 +125,10 @@ export const ops: readonly OpDefinition[] = [
   sigmoid,
   sign,
   slice,
+  softmaxCrossEntropy,
   softmax,
   softplus,
+  sparseSoftmaxCrossEntropy,
   sqrt,
   square,
   sub,
