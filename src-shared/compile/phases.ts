@@ -7,34 +7,47 @@ import { copySteps, type Remap } from './copy-steps';
 export interface Phase {
   readonly outputs: Readonly<Record<string, Value>>;
   readonly updates: readonly (readonly [StateId, Value])[];
-  /** The last floating-point value of every layer, by the layer's scope, in the order of the program. */
-  readonly layers: Readonly<Record<string, Value>>;
+  /** The floating-point values that every layer computes, by the layer's scope, in the order of the program. */
+  readonly layers: Readonly<Record<string, readonly Value[]>>;
 }
 
 /** Adds a lowered program to a step program. */
 export function addPhase(b: ProgramBuilder, program: Program): Phase {
   const remap = copySteps(b, program);
+  const layers: Record<string, Value[]> = {};
+  for (const step of program.steps) {
+    const values = computedValues(b, step, remap);
+    if (step.scope !== '' && values.length > 0) layers[step.scope] = [...(layers[step.scope] ?? []), ...values];
+  }
   return {
     outputs: Object.fromEntries(Object.entries(program.outputs).map(([name, ref]) => [name, remap(ref)])),
     updates: program.updates.map(({ state, value }) => [state, remap(value)] as const),
-    layers: Object.fromEntries(program.steps.flatMap((step) => lastValue(b, step, remap))),
+    layers,
   };
 }
 
-function lastValue(b: ProgramBuilder, step: Step, remap: Remap): (readonly [string, Value])[] {
-  const [output] = b.lookup(step.op).outputs;
-  if (!output || step.scope === '' || step.op === 'readState') return [];
-  const value = remap({ step: step.id, output });
-  return isFloat(value.type.dtype) ? [[step.scope, value]] : [];
+/** The floating-point values that a step computes. */
+function computedValues(b: ProgramBuilder, { id, op }: Step, remap: Remap): Value[] {
+  if (op === 'readState' || op === 'const') return [];
+  const values = b.lookup(op).outputs.map((output) => remap({ step: id, output }));
+  return values.filter(({ type }) => isFloat(type.dtype));
 }
 
-/** For each value: how many of its elements are infinite or not a number, an int32 scalar. */
-export function countNotFinite(b: ProgramBuilder, values: Readonly<Record<string, Value>>): Record<string, Value> {
+/**
+ * For each layer: how many elements of its values are infinite or not a number, an int32 scalar. All of its values
+ * count, since a ReLU may turn NaN into 0.
+ */
+export function countNotFinite(b: ProgramBuilder, layers: Phase['layers']): Record<string, Value> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const finite = b.cast(b.value('isFinite', { x: value }), 'int32');
-      const axes = value.type.shape.map((_, axis) => axis);
-      return [name, b.sum(b.subtract(b.constant(1, 'int32'), finite), axes)];
+    Object.entries(layers).map(([scope, values]) => {
+      const counts = values.map((value) => notFinite(b, value));
+      return [scope, counts.reduce((sum, count) => b.add(sum, count))];
     }),
   );
+}
+
+function notFinite(b: ProgramBuilder, value: Value): Value {
+  const finite = b.cast(b.value('isFinite', { x: value }), 'int32');
+  const axes = value.type.shape.map((_, axis) => axis);
+  return b.sum(b.subtract(b.constant(1, 'int32'), finite), axes);
 }
