@@ -17,7 +17,7 @@ const environments = [
     packages: ['tensorflow-cpu==2.21.0', 'keras==3.15.1', 'onnx==1.23.1', 'onnxruntime==1.30.0'],
     proof: 'import tensorflow, keras, onnx, onnxruntime',
   },
-  { folder: 'oracles-lepton', packages: ['leptonai'], proof: 'import leptonai.api.v1.types' },
+  { folder: 'oracles-lepton', packages: ['leptonai==0.47.1'], proof: 'import leptonai.api.v2.types.deployment' },
 ];
 
 /** Sets the oracles up where CI is set or `always` is said; elsewhere uses those that are already there. */

@@ -13,9 +13,9 @@ export async function installPackages() {
   const fresh = missing === 'all';
   say(fresh ? 'Installing packages (once, about a minute) …' : `Updating ${missing} packages …`);
   const tick = setInterval(() => showProgress('… still installing packages'), 1000);
-  // An install that only lacks a few packages is completed; a wipe would break a run that is under way.
-  const args = fresh ? ['ci'] : ['install', '--no-save'];
-  const { code, output } = await run('npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund'], {
+  // `npm ci` would wipe the folder under a run that is under way, and it refuses a lock file without the packages that
+  // are published for other systems only. Versions and hashes come from the lock file here too.
+  const { code, output } = await run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: root,
     env: { ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
