@@ -1,7 +1,7 @@
 import type { NodeDefinition } from '../nodes/define-node';
 import type { Column, SplitName, TableType } from '../nodes/ports';
 import { isProblem, type Problem } from '../problem';
-import { type StepLookup, withRoles } from '../recipe/columns';
+import { columnsAfter, type StepLookup, withRoles } from '../recipe/columns';
 import type { RecipeStep } from '../recipe/define-step';
 import type { SplitSpec } from '../runs/values';
 
@@ -34,36 +34,50 @@ export function tablePort(definition: NodeDefinition): string {
   return Object.keys(definition.inputs)[0] ?? '';
 }
 
-interface StepTyping {
-  readonly input: TableType;
-  readonly contribution: Contribution;
-  readonly lookupStep: StepLookup;
+/** A table wire with what led to its type: steps see the roles that later nodes set, as they do in a run. */
+export interface PendingTable {
+  readonly type: TableType;
+  /** Columns as the source gives them. */
+  readonly columns: readonly Column[];
+  readonly roles: Contribution['roles'];
+  readonly steps: readonly RecipeStep[];
 }
 
-/** The table's type after what a preparation node adds: roles first, then steps, then the split. */
-export function inferStep(
-  type: TableType['type'],
-  { input, contribution, lookupStep }: StepTyping,
-): TableType | Problem {
-  let columns: readonly Column[] = withRoles(input.columns, contribution.roles);
-  let sizes: Sizes = { rows: input.rows, splits: input.splits };
-  for (const { step, params, node } of contribution.steps) {
-    const definition = lookupStep(step);
-    const next = definition.columns(columns, params);
-    if (isProblem(next)) return { ...next, node: next.node ?? node };
-    columns = next;
-    if (definition.rows) sizes = afterRowStep(sizes, input.type);
-  }
-  const split = contribution.split && splitSizes(contribution.split, sizes);
-  const { rows, splits } = { ...sizes, ...(split ? { splits: split } : {}) };
-  const names = contribution.steps.map((step) => step.node);
-  return {
-    type,
+export function pendingTable(type: TableType): PendingTable {
+  return { type, columns: type.columns, roles: {}, steps: [] };
+}
+
+/** The table after what a preparation node adds. */
+export function addContribution(
+  table: PendingTable,
+  contribution: Contribution,
+  { as, lookupStep }: { readonly as: TableType['type']; readonly lookupStep: StepLookup },
+): PendingTable | Problem {
+  const roles = { ...table.roles, ...contribution.roles };
+  const steps = [...table.steps, ...contribution.steps];
+  const isSameRoles = Object.entries(contribution.roles).every(([column, role]) => hasRole(table, column, role));
+  const columns = isSameRoles
+    ? columnsAfter(table.type.columns, contribution.steps, lookupStep)
+    : columnsAfter(withRoles(table.columns, roles), steps, lookupStep);
+  if (isProblem(columns)) return columns;
+  const sizes = contribution.steps.reduce<Sizes>(
+    (now, { step }) => (lookupStep(step).rows ? afterRowStep(now, table.type.type) : now),
+    { rows: table.type.rows, splits: table.type.splits },
+  );
+  const splits = contribution.split ? splitSizes(contribution.split, sizes) : sizes.splits;
+  const names = new Set(contribution.steps.map((step) => step.node));
+  const type: TableType = {
+    type: as,
     columns,
-    ...(rows === undefined ? {} : { rows }),
+    ...(sizes.rows === undefined ? {} : { rows: sizes.rows }),
     ...(splits ? { splits } : {}),
-    steps: [...input.steps, ...new Set(names)],
+    steps: [...table.type.steps, ...names],
   };
+  return { type, columns: table.columns, roles, steps };
+}
+
+function hasRole({ type }: PendingTable, name: string, role: Column['role']): boolean {
+  return type.columns.some((column) => column.name === name && column.role === role);
 }
 
 interface Sizes {

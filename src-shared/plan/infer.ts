@@ -11,7 +11,14 @@ import type { OpLookup } from '../ops/program-builder';
 import { isProblem, type Problem, ProblemError } from '../problem';
 import type { StepLookup } from '../recipe/columns';
 import { type Gathered, gatherInputs, type WireTypes, wireKey } from './gather-inputs';
-import { type Contribution, contributionOf, inferStep, tablePort } from './infer-step';
+import {
+  addContribution,
+  type Contribution,
+  contributionOf,
+  type PendingTable,
+  pendingTable,
+  tablePort,
+} from './infer-step';
 import { ModelRegions } from './model-regions';
 
 export interface InferOptions extends Known {
@@ -34,6 +41,8 @@ export interface Inference {
   readonly contributions: Readonly<Record<NodeId, Contribution>>;
   /** The models that the layers make. */
   readonly regions: ModelRegions;
+  /** Keys of the wires that leave a model: outputs of layers that something else than a layer reads. */
+  readonly leaving: ReadonlySet<string>;
 }
 
 /** Types on all wires, by one walk along them. Nodes behind a problem have no types and no problems of their own. */
@@ -41,15 +50,9 @@ export function inferTypes(document: YardDocument, options: InferOptions): Infer
   const graph = buildGraph(document, options.lookup);
   const walk = new Walk({ document, options, graph });
   for (const node of graph.order) walk.visit(node);
-  const { types, params, contributions, regions } = walk;
-  return {
-    graph,
-    types,
-    params,
-    contributions,
-    regions,
-    problems: [...checkGraph(document, options.lookup), ...walk.problems],
-  };
+  const { types, params, contributions, regions, leaving } = walk;
+  const problems = [...checkGraph(document, options.lookup), ...walk.problems];
+  return { graph, types, params, problems, contributions, regions, leaving };
 }
 
 interface Surroundings {
@@ -70,6 +73,8 @@ class Walk {
   readonly params: Record<NodeId, EffectiveParams> = {};
   readonly contributions: Record<NodeId, Contribution> = {};
   readonly problems: Problem[] = [];
+  readonly leaving = new Set<string>();
+  private readonly pending = new Map<string, PendingTable>();
   readonly regions: ModelRegions;
 
   constructor(private readonly around: Surroundings) {
@@ -82,6 +87,7 @@ class Walk {
     this.problems.push(...problems);
     if (params) this.params[node.id] = params;
     if (node.isOff || !definition) return;
+    if (!definition.layer) for (const ref of Object.values(node.inputs).flat()) this.leaving.add(wireKey(ref));
     const inputs = gatherInputs(node, { graph: this.around.graph, types: this.types, known: this.around.options });
     this.problems.push(...inputs.problems);
     if (params) this.call({ node, definition, params, inputs });
@@ -101,7 +107,7 @@ class Walk {
   }
 
   private report(node: GraphNode, problem: Problem): void {
-    this.problems.push({ ...problem, node: node.node.name });
+    this.problems.push({ ...problem, node: problem.node ?? node.node.name });
   }
 
   private outputsOf(call: Call): Readonly<Record<string, WireType | undefined>> {
@@ -112,23 +118,22 @@ class Walk {
   }
 
   private stepOutputs({ node, definition, params, inputs }: Call): Record<string, WireType> {
-    const input = inputs.types[tablePort(definition)];
-    const { settings } = this.around.document;
+    const port = tablePort(definition);
+    const source = node.inputs[port]?.[0];
     // A preparation node's ports take nothing but tables and datasets.
-    const table = input as TableType;
-    const { columns } = table;
-    const contribution = contributionOf({ definition, name: node.node.name, params, columns, seed: settings.seed });
+    const type = inputs.types[port] as TableType;
+    const table = (source && this.pending.get(wireKey(source))) ?? pendingTable(type);
+    const { seed } = this.around.document.settings;
+    const { columns } = type;
+    const contribution = contributionOf({ definition, name: node.node.name, params, columns, seed });
     this.contributions[node.id] = contribution;
     const outputs: Record<string, WireType> = {};
-    for (const [port, { type }] of Object.entries(definition.outputs)) {
-      const name = typeof type === 'string' ? type : table.type;
-      const after = inferStep(name === 'dataset' ? 'dataset' : 'table', {
-        input: table,
-        contribution,
-        lookupStep: this.around.options.lookupStep,
-      });
+    for (const [output, declared] of Object.entries(definition.outputs)) {
+      const as = (typeof declared.type === 'string' ? declared.type : type.type) === 'dataset' ? 'dataset' : 'table';
+      const after = addContribution(table, contribution, { as, lookupStep: this.around.options.lookupStep });
       if (isProblem(after)) throw new ProblemError(after);
-      outputs[port] = after;
+      this.pending.set(wireKey({ node: node.id, port: output }), after);
+      outputs[output] = after.type;
     }
     return outputs;
   }

@@ -15,10 +15,13 @@ export interface Reason {
     | 'seed-changed'
     | 'same-inputs'
     | 'not-kept'
+    | 'not-finished'
+    | 'not-needed'
     | 'no-cache'
     | 'blocked-by'
     | 'problem'
     | 'muted'
+    | 'bypassed'
     | 'traced'
     | 'not-asked';
   readonly values?: Readonly<Record<string, string | number>>;

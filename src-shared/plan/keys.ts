@@ -1,0 +1,135 @@
+import type { EffectiveParams } from '../document/check-params';
+import type { NodeId, PortRef, YardDocument } from '../document/document';
+import type { GraphNode } from '../document/graph';
+import { ownEntry } from '../document/own-entry';
+import { type Hash, hashData } from '../hash';
+import type { NodeDefinition } from '../nodes/define-node';
+import { deriveSeed } from '../random';
+import { wireKey } from './gather-inputs';
+import type { Inference } from './infer';
+import { placeSeeds } from './places';
+
+/** Raised when a change of the compiler or the engine makes kept results out of date. */
+export const codeVersion = 1;
+
+export interface KeyOptions {
+  readonly inference: Inference;
+  /** The hash of the file at a path of the document; undefined where there is none. */
+  readonly fileHash: (path: string) => Hash | undefined;
+  /** `RunnerInfo.fingerprint`: what results depend on bit for bit. */
+  readonly runner: string;
+}
+
+/** What a node's result depends on, kept with each run so that the next one can say what changed. */
+export interface KeyParts {
+  readonly kind: string;
+  readonly version: number;
+  /** Without files: a file counts by its contents, not by where it lies. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly files: Readonly<Record<string, Hash | null>>;
+  readonly inputs: Readonly<Record<string, readonly (Hash | null)[]>>;
+  readonly code: number;
+  readonly runner?: string;
+  readonly seed?: number;
+}
+
+/** Names of values before they exist: from what makes them, and never from names, places or notes of nodes. */
+export interface Keys {
+  /** By node, of nodes that execute. */
+  readonly nodes: Readonly<Record<NodeId, Hash>>;
+  /** By `node.port`: the value on the wire, executed or traced. */
+  readonly wires: Readonly<Record<string, Hash>>;
+  readonly parts: Readonly<Record<NodeId, KeyParts>>;
+  /** Seeds by node, from the document's seed and the node's place in the pipeline; see `RunContext.seed`. */
+  readonly seeds: Readonly<Record<NodeId, number>>;
+}
+
+/** Keys of all nodes and wires that a document can have; nodes behind a problem have none. */
+export function computeKeys(document: YardDocument, options: KeyOptions): Keys {
+  const { graph } = options.inference;
+  const places = placeSeeds(graph, document.settings.seed);
+  const found: Found = { nodes: {}, wires: {}, parts: {}, seeds: places };
+  for (const node of graph.order) if (!node.isOff) addKeys(node, found, options);
+  return found;
+}
+
+interface Found {
+  readonly nodes: Record<NodeId, Hash>;
+  readonly wires: Record<string, Hash>;
+  readonly parts: Record<NodeId, KeyParts>;
+  readonly seeds: Readonly<Record<NodeId, number>>;
+}
+
+function addKeys(node: GraphNode, found: Found, options: KeyOptions): void {
+  const { definition } = node;
+  const params = ownEntry(options.inference.params, node.id);
+  if (!definition || !params) return;
+  if (definition.layer) addLayerKeys(node, found, options);
+  else addOtherKeys(node, { definition, params, found, options });
+}
+
+function addOtherKeys(node: GraphNode, request: PartsRequest): void {
+  const { definition, found, options } = request;
+  const parts = partsOf(node, request);
+  const hash = hashData(parts);
+  const contribution = ownEntry(options.inference.contributions, node.id);
+  if (!definition.step) {
+    found.nodes[node.id] = hash;
+    found.parts[node.id] = parts;
+  }
+  for (const port of Object.keys(definition.outputs)) {
+    const value = contribution
+      ? { contribution: anonymous(contribution), inputs: parts.inputs, code: codeVersion }
+      : hash;
+    found.wires[wireKey({ node: node.id, port })] = hashData([value, port]);
+  }
+}
+
+/** Steps without the name of the node they came from. */
+function anonymous({ steps, ...rest }: Inference['contributions'][string]): unknown {
+  return { ...rest, steps: steps.map(({ node: _name, ...step }) => step) };
+}
+
+/** Only tensors that leave a model are hashed: each hash walks the whole program behind it. */
+function addLayerKeys(node: GraphNode, { wires }: Found, { inference }: KeyOptions): void {
+  for (const port of Object.keys(node.definition?.outputs ?? {})) {
+    const ref: PortRef = { node: node.id, port };
+    const hash = inference.leaving.has(wireKey(ref)) ? inference.regions.hash(ref) : undefined;
+    if (hash) wires[wireKey(ref)] = hash;
+  }
+}
+
+interface PartsRequest {
+  readonly definition: NodeDefinition;
+  readonly params: EffectiveParams;
+  readonly found: Found;
+  readonly options: KeyOptions;
+}
+
+function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
+  const isFile = (name: string) => ownEntry(definition.params, name)?.type === 'file';
+  const entries = Object.entries(params);
+  const files = entries.filter(([name]) => isFile(name));
+  const inputs = Object.entries(node.inputs)
+    .filter(([, refs]) => refs.length > 0)
+    .map(([port, refs]) => [port, refs.map((ref) => ownEntry(found.wires, wireKey(ref)) ?? null)] as const);
+  return {
+    kind: definition.kind,
+    version: definition.version,
+    params: Object.fromEntries(entries.filter(([name]) => !isFile(name))),
+    files: Object.fromEntries(files.map(([name, path]) => [name, hashOf(path, options)])),
+    inputs: Object.fromEntries(inputs),
+    code: codeVersion,
+    ...(definition.usesRunner ? { runner: options.runner } : {}),
+    ...(definition.usesSeed ? { seed: found.seeds[node.id] ?? 0 } : {}),
+  };
+}
+
+function hashOf(path: unknown, { fileHash }: KeyOptions): Hash | null {
+  return typeof path === 'string' && path !== '' ? (fileHash(path) ?? null) : null;
+}
+
+/** A seed for one purpose of a node: what `RunContext.seed` answers. */
+export function seedFor(keys: Pick<Keys, 'seeds'>, node: NodeId, role: string): number {
+  return deriveSeed(ownEntry(keys.seeds, node) ?? 0, role);
+}

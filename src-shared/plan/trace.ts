@@ -1,0 +1,100 @@
+import type { NodeId, PortRef } from '../document/document';
+import type { GraphNode } from '../document/graph';
+import { ownEntry } from '../document/own-entry';
+import { isProblem, ProblemError } from '../problem';
+import { columnsAfter, type StepLookup, withRoles } from '../recipe/columns';
+import type { TabularValue, ValueByWire } from '../runs/values';
+import { wireKey } from './gather-inputs';
+import type { Inference } from './infer';
+import { contributionOf, tablePort } from './infer-step';
+import { isExecutedPort } from './needs';
+
+export type WireValue = ValueByWire[keyof ValueByWire];
+/** Values at a node's input ports: lists at ports that take many, undefined where nothing is connected. */
+export type PortValues = Readonly<Record<string, WireValue | readonly WireValue[] | undefined>>;
+
+export interface TraceOptions {
+  readonly inference: Inference;
+  readonly lookupStep: StepLookup;
+  /** The document's seed. */
+  readonly seed: number;
+  /** The value at an executed output; the step that makes it has run or was taken from the store. */
+  readonly executed: (ref: PortRef) => WireValue | undefined;
+}
+
+/** Values of traced outputs: tables with their pending recipes, models as programs, estimators. Each is made once. */
+export class Tracer {
+  private readonly known = new Map<string, WireValue | undefined>();
+
+  constructor(private readonly options: TraceOptions) {}
+
+  /** What a node receives. Executed results that it needs must be there. */
+  inputs(id: NodeId): PortValues {
+    const node = this.node(id);
+    return Object.fromEntries(
+      Object.entries(node.definition?.inputs ?? {}).map(([port, { many }]) => {
+        const refs = node.inputs[port] ?? [];
+        const values = (many ? refs : refs.slice(0, 1)).flatMap((ref) => this.value(ref) ?? []);
+        return [port, many ? values : values[0]];
+      }),
+    );
+  }
+
+  /** The value on the wires that leave a port. */
+  value(ref: PortRef): WireValue | undefined {
+    const key = wireKey(ref);
+    if (this.known.has(key)) return this.known.get(key);
+    const node = this.node(ref.node);
+    const value = isExecutedPort(node, ref.port)
+      ? this.options.executed(ref)
+      : traceOutput(node, ref.port, { ...this.options, inputs: () => this.inputs(ref.node) });
+    this.known.set(key, value);
+    return value;
+  }
+
+  private node(id: NodeId): GraphNode {
+    const node = this.options.inference.graph.nodes.get(id);
+    if (!node) throw new Error(`The document has no node ${id}.`);
+    return node;
+  }
+}
+
+interface TraceCall extends Omit<TraceOptions, 'executed'> {
+  readonly inputs: () => PortValues;
+}
+
+/** The value of one traced output of a node. Throws the node's ProblemError. */
+export function traceOutput(node: GraphNode, port: string, call: TraceCall): WireValue | undefined {
+  const { definition } = node;
+  const params = ownEntry(call.inference.params, node.id);
+  if (!definition || !params) return undefined;
+  if (definition.layer) {
+    const program = call.inference.regions.program({ node: node.id, port });
+    return program && { program };
+  }
+  if (definition.step) {
+    // A preparation node's ports take nothing but tables and datasets.
+    const table = call.inputs()[tablePort(definition)] as TabularValue | undefined;
+    return table && appendSteps(node, table, call);
+  }
+  // Ports and params were checked against the definition that erased their names.
+  const outputs = definition.trace?.(call.inputs() as never, params as never);
+  return outputs && ownEntry(outputs as Readonly<Record<string, WireValue>>, port);
+}
+
+/** The table with what a preparation node adds: later roles win, and the split remembers how many steps precede it. */
+function appendSteps(node: GraphNode, table: TabularValue, { inference, lookupStep, seed }: TraceCall): TabularValue {
+  const { definition } = node;
+  if (!definition) return table;
+  const columns = columnsAfter(withRoles(table.source.columns, table.roles), table.steps, lookupStep);
+  if (isProblem(columns)) throw new ProblemError(columns);
+  const params = ownEntry(inference.params, node.id) ?? {};
+  const added = contributionOf({ definition, name: node.node.name, params, columns, seed });
+  const split = added.split ? { ...added.split, at: table.steps.length } : table.split;
+  return {
+    source: table.source,
+    roles: { ...table.roles, ...added.roles },
+    steps: [...table.steps, ...added.steps],
+    ...(split ? { split } : {}),
+  };
+}
