@@ -14,6 +14,7 @@ import { declareStepCounter, isFrozen, lower, stepCounterState } from './passes/
 import { seedRandomSteps } from './passes/seed-random-steps';
 import { addPhase, countNotFinite, type Phase } from './phases';
 import { addPenalties } from './regularizers';
+import { moveReluAfterMaxPool } from './rewrites/relu-after-max-pool';
 
 export interface TrainingSettings {
   /** What is trained. All of its state is in the step program under the same ids. */
@@ -46,7 +47,7 @@ export interface TrainingSettings {
  */
 export function compileTraining(settings: TrainingSettings): StepProgram {
   checkInputNames(settings.program);
-  const program = seedRandomSteps(settings.program, settings.seed ?? 0);
+  const program = moveReluAfterMaxPool(seedRandomSteps(settings.program, settings.seed ?? 0));
   const b = ProgramBuilder.from({ state: program.state, steps: [], functions: program.functions }, lookupOp);
   const one = b.constant(1, declareStepCounter(b).type.dtype);
   const train = addPhase(b, lower(program, { phase: 'train', frozen: settings.frozen ?? [] }, lookupOp));

@@ -5,7 +5,11 @@ import type { ProgramBuilder } from '../ops/program-builder';
 export type Remap = (ref: ValueRef) => Value;
 
 /** Puts other steps in a step's place, or returns `undefined` to copy it as it is. */
-export type Replace = (step: Step, inputs: Readonly<Record<string, Value | Value[]>>) => Outputs | undefined;
+export type Replace = (
+  step: Step,
+  inputs: Readonly<Record<string, Value | Value[]>>,
+  remap: Remap,
+) => Outputs | undefined;
 type Outputs = Readonly<Record<string, Value>>;
 
 /**
@@ -31,7 +35,7 @@ function copyStep(b: ProgramBuilder, step: Step, { remap, replace }: { remap: Re
   const inputs = Object.fromEntries(
     Object.entries(step.inputs).map(([name, input]) => [name, isRefList(input) ? input.map(remap) : remap(input)]),
   );
-  const replaced = replace?.(step, inputs);
+  const replaced = replace?.(step, inputs, remap);
   if (replaced) return replaced;
   if (step.op === 'readState') return { y: b.read(String(step.attrs.state)) };
   return b.op(step.op, inputs, step.attrs);

@@ -1,8 +1,10 @@
 import { mnist } from './data/mnist';
 import type { NodeDefinition } from './define-node';
+import { exportModel } from './deploy/export';
 import { crossValidate } from './evaluate/cross-validate';
 import { test } from './evaluate/test';
 import { activation } from './layer/activation';
+import { batchNormalization } from './layer/batch-normalization';
 import { conv2d } from './layer/conv2d';
 import { dense } from './layer/dense';
 import { dropout } from './layer/dropout';
@@ -31,11 +33,13 @@ export const nodes: readonly NodeDefinition[] = [
   flatten,
   dense,
   dropout,
+  batchNormalization,
   activation,
   fit,
   predict,
   test,
   crossValidate,
+  exportModel,
 ];
 
 /** Finds a definition by kind. Handed to infer, plan and engine, which name no kind themselves. */

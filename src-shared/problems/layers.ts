@@ -36,6 +36,12 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
       zh: '全连接层至少需要两个轴，且最后一个轴的大小已知；得到的是 {shape}。',
     },
   },
+  'channels-unknown': {
+    text: {
+      en: 'This layer works per channel and needs at least two axes, the last of a known size; it was given {shape}.',
+      zh: '该层按通道工作，至少需要两个轴，且最后一个轴的大小已知；得到的是 {shape}。',
+    },
+  },
   'input-without-shape': {
     text: { en: 'The shape of the input is not known.', zh: '输入的形状未知。' },
     fix: {
