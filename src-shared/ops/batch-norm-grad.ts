@@ -1,9 +1,18 @@
-import { defineOp } from './define-op';
-import { multiplyDims, sizeOf } from './dims';
+import { problem } from '../problem';
+import { defineOp, type Sample } from './define-op';
+import { formatShape, multiplyDims, sameShape, sizeOf } from './dims';
 import { composed, fusedAttributes, reshapeTo, toImages } from './emit/tensorflow-batch-norm';
 import { batchAxes } from './shapes/batch-norm';
 
 type Attrs = { readonly epsilon: number };
+
+function sample(x: readonly number[]): Sample {
+  const image = { shape: x, declared: ['batch', ...x.slice(1)] };
+  const channels = { shape: x.slice(-1) };
+  const saved = { savedMean: channels, savedVariance: { ...channels, fill: 'positive' as const } };
+  const reserve = { shape: [1], fill: [0], declared: ['reserve'] };
+  return { inputs: { dy: image, x: image, gamma: channels, ...saved, reserve }, attrs: { epsilon: 1e-3 } };
+}
 
 /**
  * The gradients of `batchNormTraining`, with x̂ = (x − mean) / √(variance + ε):
@@ -14,7 +23,10 @@ export const batchNormGrad = defineOp({
   name: 'batchNormGrad',
   inputs: ['dy', 'x', 'gamma', 'savedMean', 'savedVariance', 'reserve'],
   outputs: ['dx', 'dgamma', 'dbeta'],
-  inferShape: ({ x, gamma }, _attrs: Attrs) => ({ dx: x, dgamma: gamma, dbeta: gamma }),
+  inferShape: ({ dy, x, gamma }, _attrs: Attrs) =>
+    sameShape(dy.shape, x.shape)
+      ? { dx: x, dgamma: gamma, dbeta: gamma }
+      : problem('shapes-differ', { op: 'batchNormGrad', a: formatShape(dy.shape), b: formatShape(x.shape) }),
   cost: ({ x }) => ({ flops: multiplyDims(9, sizeOf(x.shape)) }),
   tensorflow: (b, { dy, x, gamma, savedMean, savedVariance, reserve }, { attrs: { epsilon }, outputs }) => {
     const { shape } = outputs.dx;
@@ -40,5 +52,5 @@ export const batchNormGrad = defineOp({
     const rest = tf.sub(tf.sub(dy, tf.mean(dy, axes)), tf.mul(unit, tf.mean(along, axes)));
     return { dx: tf.mul(rest, tf.mul(gamma, inverse)), dgamma: tf.sum(along, axes), dbeta: tf.sum(dy, axes) };
   },
-  samples: [],
+  samples: [sample([2, 3, 2, 3]), sample([4, 3])],
 });

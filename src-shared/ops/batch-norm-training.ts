@@ -13,6 +13,7 @@ function sample(x: readonly number[]): Sample {
   return {
     inputs: { x: { shape: x, declared: ['batch', ...x.slice(1)] }, gamma: channels, beta: channels },
     attrs: { epsilon: 1e-3 },
+    comparable: ['y', 'mean', 'variance'],
   };
 }
 

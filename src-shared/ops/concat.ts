@@ -1,6 +1,7 @@
 import { fail, problem } from '../problem';
 import { defineOp } from './define-op';
 import { addDims, type Dim, formatShape, sameShape } from './dims';
+import { typeOf } from './emit/tensorflow-node';
 import { checkAxes, reducedShape } from './shapes/axes';
 import { noFlops } from './shapes/elementwise';
 
@@ -38,7 +39,10 @@ export const concat = defineOp({
   },
   cost: noFlops,
   tensorflow: (b, { xs }, { attrs: { axis } }) => {
-    const dtype = xs[0]?.dtype ?? 'float32';
+    const [only, ...more] = xs;
+    const dtype = only?.dtype ?? 'float32';
+    // TensorFlow's node wants two inputs or more.
+    if (only && more.length === 0) return { y: b.node('Identity', [only], typeOf(only)) };
     const attrs = { N: { int: xs.length }, T: { type: dtype }, Tidx: { type: 'int32' } } as const;
     return { y: b.node('ConcatV2', [...xs, b.constant([axis], 'int32', [])], { attrs, dtype }) };
   },

@@ -67,6 +67,8 @@ export interface LowerContext<A extends Attributes> {
 export interface Sample {
   readonly inputs: Readonly<Record<string, SampleTensor | readonly SampleTensor[]>>;
   readonly attrs?: Attributes;
+  /** The outputs whose values are the same everywhere; by default all of them. */
+  readonly comparable?: readonly string[];
 }
 
 export interface SampleTensor {

@@ -1,5 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { problem } from '../problem';
 import { defineOp } from './define-op';
+import { formatShape, sameShape } from './dims';
 import { typeOf, windowAttributes } from './emit/tensorflow-node';
 import { pair } from './emit/tfjs-window';
 import { noFlops } from './shapes/elementwise';
@@ -15,7 +17,10 @@ export const maxPoolGrad = defineOp({
   name: 'maxPoolGrad',
   inputs: ['x', 'y', 'dy'],
   outputs: ['dx'],
-  inferShape: ({ x }, _attrs: Attrs) => ({ dx: x }),
+  inferShape: ({ x, y, dy }, _attrs: Attrs) =>
+    sameShape(y.shape, dy.shape)
+      ? { dx: x }
+      : problem('shapes-differ', { op: 'maxPoolGrad', a: formatShape(y.shape), b: formatShape(dy.shape) }),
   cost: noFlops,
   tensorflow: (b, { x, y, dy }, { attrs: { poolSize, strides, padding } }) => ({
     dx: b.node(
@@ -35,5 +40,18 @@ export const maxPoolGrad = defineOp({
         { filterSize: pair(poolSize), strides: pair(strides), pad: padding },
       ),
   }),
-  samples: [],
+  samples: [
+    {
+      inputs: {
+        x: {
+          shape: [2, 2, 4, 1],
+          fill: [1, 8, 3, 2, 5, 4, 7, 6, 16, 9, 14, 12, 13, 10, 11, 15],
+          declared: ['batch', 2, 4, 1],
+        },
+        y: { shape: [2, 1, 2, 1], fill: [8, 7, 16, 15], declared: ['batch', 1, 2, 1] },
+        dy: { shape: [2, 1, 2, 1], declared: ['batch', 1, 2, 1] },
+      },
+      attrs: { poolSize: [2, 2], strides: [2, 2], padding: 'valid' },
+    },
+  ],
 });

@@ -42,6 +42,7 @@ export const randomUniform = defineOp({
         counter: { dtype: 'int32', shape: [], fill: [7] },
       },
       attrs: { seed: 42 },
+      comparable: [],
     },
   ],
 });
