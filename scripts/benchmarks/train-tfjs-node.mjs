@@ -18,10 +18,11 @@ const { values } = parseArgs({
   },
 });
 const images = Number(values.images);
+const data = String(values.data);
 
 function readDigits() {
-  const pixels = readFileSync(join(values.data, 'train-images-idx3-ubyte')).subarray(16, 16 + images * 784);
-  const labels = readFileSync(join(values.data, 'train-labels-idx1-ubyte')).subarray(8, 8 + images);
+  const pixels = readFileSync(join(data, 'train-images-idx3-ubyte')).subarray(16, 16 + images * 784);
+  const labels = readFileSync(join(data, 'train-labels-idx1-ubyte')).subarray(8, 8 + images);
   const x = tf.tensor4d(
     Float32Array.from(pixels, (pixel) => pixel / 255),
     [images, 28, 28, 1],
@@ -56,18 +57,19 @@ const cpuSeconds = () => {
 const { x, y } = readDigits();
 const model = build();
 model.compile({ optimizer: tf.train.adam(0.001), loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
+/** @type {{ seconds: number, cpu: number }[]} */
 const epochs = [];
-let started;
+let started = { wall: 0, cpu: 0 };
 const history = await model.fit(x, y, {
   batchSize: Number(values.batch),
   epochs: 2,
   verbose: 0,
   callbacks: {
     onEpochBegin: () => {
-      started = [performance.now(), cpuSeconds()];
+      started = { wall: performance.now(), cpu: cpuSeconds() };
     },
     onEpochEnd: () => {
-      epochs.push({ seconds: (performance.now() - started[0]) / 1000, cpu: cpuSeconds() - started[1] });
+      epochs.push({ seconds: (performance.now() - started.wall) / 1000, cpu: cpuSeconds() - started.cpu });
     },
   },
 });
