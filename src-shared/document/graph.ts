@@ -29,6 +29,7 @@ export interface Graph {
   readonly nodes: ReadonlyMap<NodeId, GraphNode>;
   /** Nodes on or behind a cycle. */
   readonly cyclic: readonly NodeId[];
+  readonly document: YardDocument;
 }
 
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
@@ -39,7 +40,7 @@ export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
     const node = ownEntry(document.nodes, id);
     if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? new Map(), nodes));
   }
-  return { order: [...nodes.values()], nodes, cyclic };
+  return { order: [...nodes.values()], nodes, cyclic, document };
 }
 
 type Sources = ReadonlyMap<string, readonly PortRef[]>;

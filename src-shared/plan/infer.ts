@@ -50,6 +50,7 @@ export function inferTypes(document: YardDocument, options: InferOptions): Infer
   const graph = buildGraph(document, options.lookup);
   const walk = new Walk({ document, options, graph });
   for (const node of graph.order) walk.visit(node);
+  walk.checkApart(graph.cyclic);
   const { types, params, contributions, regions, leaving } = walk;
   const problems = [...checkGraph(document, options.lookup), ...walk.problems];
   return { graph, types, params, problems, contributions, regions, leaving };
@@ -91,6 +92,15 @@ class Walk {
     const inputs = gatherInputs(node, { graph: this.around.graph, types: this.types, known: this.around.options });
     this.problems.push(...inputs.problems);
     if (params) this.call({ node, definition, params, inputs });
+  }
+
+  /** Nodes that no order reaches still have params that can be wrong. */
+  checkApart(ids: readonly NodeId[]): void {
+    const { document, options } = this.around;
+    for (const id of ids) {
+      const node = ownEntry(document.nodes, id);
+      if (node) this.problems.push(...checkNode(node, options.lookup(node.kind)).problems);
+    }
   }
 
   private call(call: Call): void {

@@ -21,7 +21,8 @@ const none: ReadonlySet<NodeId> = new Set();
 export function executedNeeds(graph: Graph): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
   const needs = new Map<NodeId, ReadonlySet<NodeId>>();
   for (const node of graph.order) {
-    const refs = Object.values(node.inputs).flat();
+    // Layers read types alone: the data at a model's input only gives its shape.
+    const refs = node.definition?.layer ? [] : Object.values(node.inputs).flat();
     needs.set(node.id, union(refs.map((ref) => needsOfValue(ref, { graph, needs }))));
   }
   return needs;

@@ -48,7 +48,7 @@ export function planRun(options: PlanOptions): PlanStep[] {
     graph.order.filter((node) => isOpen(node) && isExecuted(node)),
     { needs, options },
   );
-  return graph.order.map((node): PlanStep => {
+  const steps = graph.order.map((node): PlanStep => {
     const base = { node: node.id, name: node.node.name, needs: [...(needs.get(node.id) ?? [])] };
     if (node.isOff) return { ...base, state: 'off', reason: { code: node.node.muted ? 'muted' : 'bypassed' } };
     if (asked && !asked.has(node.id)) return { ...base, state: 'off', reason: { code: 'not-asked' } };
@@ -56,6 +56,14 @@ export function planRun(options: PlanOptions): PlanStep[] {
     if (obstacle) return { ...base, state: 'blocked', reason: obstacle };
     if (!isExecuted(node)) return { ...base, state: 'traced', reason: { code: 'traced' } };
     return { ...base, ...decide(node, running, options) };
+  });
+  return [...steps, ...cyclicSteps(graph)];
+}
+
+function cyclicSteps({ cyclic, document }: Graph): PlanStep[] {
+  const reason: Reason = { code: 'problem', values: { code: 'cycle' } };
+  return cyclic.map((node) => {
+    return { node, name: ownEntry(document.nodes, node)?.name ?? node, state: 'blocked', reason, needs: [] };
   });
 }
 
