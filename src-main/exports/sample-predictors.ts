@@ -1,0 +1,171 @@
+import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
+import { composePredictor } from '../../src-shared/fit/predictor-program';
+import { hashData } from '../../src-shared/hash';
+import type { Column } from '../../src-shared/nodes/ports';
+import { lookupOp } from '../../src-shared/ops/catalog';
+import type { Program, Value } from '../../src-shared/ops/program';
+import { ProgramBuilder } from '../../src-shared/ops/program-builder';
+import { elementCount, type TensorData } from '../../src-shared/ops/tensor';
+import type { FittedRecipe } from '../../src-shared/recipe/define-step';
+import type { Predictor, TableSource } from '../../src-shared/runs/values';
+import { evaluatePortably } from '../backends/tfjs/evaluate';
+import type { HeldOutRows } from './create-exports';
+
+/**
+ * Small fitted models, written out by hand: what the tests of exports and of the server run.
+ */
+
+/** Values without pattern that are the same every time. */
+function noise(shape: readonly number[], scale = 0.5): TensorData {
+  const data = Float32Array.from({ length: elementCount(shape) }, (_unused, i) => Math.sin(i * 12.9898 + 1) * scale);
+  return { dtype: 'float32', shape, data };
+}
+
+class Net {
+  readonly weights: Record<string, TensorData> = {};
+  readonly b = new ProgramBuilder(lookupOp);
+
+  weight(id: string, shape: readonly number[]): Value {
+    this.weights[id] = noise(shape);
+    return this.b.declare({ id, type: { dtype: 'float32', shape }, init: { type: 'zeros' } });
+  }
+
+  dense(x: Value, name: string, [inputs, units]: readonly [number, number]): Value {
+    const product = this.b.matMul(x, this.weight(`${name}/kernel`, [inputs, units]));
+    return this.b.value('biasAdd', { x: product, bias: this.weight(`${name}/bias`, [units]) });
+  }
+}
+
+/** Convolution, pooling, dense: 8 × 8 images of bytes → three classes. */
+export function imagePredictor(): Predictor {
+  const net = new Net();
+  const { b } = net;
+  const x = b.input('image', { dtype: 'float32', shape: ['batch', 8, 8, 1] });
+  const kernel = net.weight('conv2d/kernel', [3, 3, 1, 4]);
+  const conv = b.value('conv2d', { x, kernel }, { strides: [1, 1], padding: 'valid', dilations: [1, 1] });
+  const relu = b.unary('relu', b.value('biasAdd', { x: conv, bias: net.weight('conv2d/bias', [4]) }));
+  const pooled = b.value('maxPool2d', { x: relu }, { poolSize: [2, 2], strides: [2, 2], padding: 'valid' });
+  const flat = b.reshape(pooled, ['batch', 36]);
+  const model = b.build({ y: b.unary('softmax', net.dense(flat, 'dense', [36, 3])) });
+  const column: Column = { name: 'image', type: { kind: 'tensor', shape: [8, 8, 1], dtype: 'uint8' }, role: 'feature' };
+  const recipe: FittedRecipe = {
+    columns: [column],
+    steps: [{ step: 'constantScale', node: 'normalize', params: { columns: [], subtract: 0, divideBy: 255 }, fitted: {} }],
+  };
+  return predictor({ model, weights: net.weights, recipe, classes: ['cat', 'dog', '猫'] });
+}
+
+/** A number with gaps and a word, one-hot, standardised → three classes. */
+export function tablePredictor(): Predictor {
+  const net = new Net();
+  const x = net.b.input('row', { dtype: 'float32', shape: ['batch', 4] });
+  const hidden = net.b.unary('relu', net.dense(x, 'hidden', [4, 5]));
+  const model = net.b.build({ y: net.b.unary('softmax', net.dense(hidden, 'dense', [5, 3])) });
+  return predictor({
+    model,
+    weights: net.weights,
+    recipe: tableRecipe('bucket'),
+    classes: ['Adelie', 'Chinstrap', 'Gentoo'],
+  });
+}
+
+/** The same columns, words never seen refused → a number. */
+export function regressionPredictor(): Predictor {
+  const net = new Net();
+  const x = net.b.input('row', { dtype: 'float32', shape: ['batch', 3] });
+  const model = net.b.build({ y: net.dense(x, 'dense', [3, 1]) });
+  return predictor({ model, weights: net.weights, recipe: tableRecipe('error') });
+}
+
+function tableRecipe(unknown: 'bucket' | 'error'): FittedRecipe {
+  const columns: Column[] = [
+    { name: 'mass', type: { kind: 'float' }, role: 'feature' },
+    { name: 'island', type: { kind: 'string' }, role: 'feature', classes: ['Biscoe', 'Dream'] },
+  ];
+  const impute = { columns: ['mass'], strategy: 'mean', value: '' };
+  return {
+    columns,
+    steps: [
+      { step: 'impute', node: 'clean', params: impute, fitted: { mass: { value: 4200 } } },
+      { step: 'oneHot', node: 'encode', params: { columns: ['island'], unknown }, fitted: { island: {} } },
+      {
+        step: 'standardize',
+        node: 'normalize',
+        params: { columns: ['mass'] },
+        fitted: { mass: { mean: 4200, deviation: 800 } },
+      },
+    ],
+  };
+}
+
+interface Parts {
+  readonly model: Program;
+  readonly weights: Readonly<Record<string, TensorData>>;
+  readonly recipe: FittedRecipe;
+  readonly classes?: readonly string[];
+}
+
+function predictor({ model, weights, recipe, classes }: Parts): Predictor {
+  const task = classes ? 'classification' : 'regression';
+  const { predictor: program } = composePredictor(model, recipe, { task, target: 'target' });
+  const scan = { kind: 'parquet', blob: hashData('rows') } as const;
+  const source: TableSource = { scan, columns: recipe.columns, rows: 0, blocks: {} };
+  return {
+    task,
+    ...(classes ? { classes } : {}),
+    target: 'target',
+    recipe,
+    artefact: { kind: 'program', program, weights },
+    metrics: { loss: 0.25 },
+    trainedOn: { dataset: { source, roles: {}, steps: [] }, hash: hashData('dataset') },
+  };
+}
+
+/** Rows of every kind that a model meets: whole, with gaps, with words never seen. */
+export async function sampleRows(of: Predictor, count: number): Promise<HeldOutRows> {
+  const { program, weights } = of.artefact;
+  const inputs = program.inputs.image ? imageInputs(count) : tableInputs(count, of.task === 'regression');
+  const { program: numeric, vocabularies } = cutLookups(program);
+  const fed = Object.entries(inputs).map(([name, value]) => [name, codes(value, vocabularies[name])] as const);
+  const outputs = await evaluatePortably(numeric, Object.fromEntries(fed), { lookup: lookupOp, weights });
+  const [output] = Object.values(outputs);
+  if (!output) throw new Error('The program has no output.');
+  return { rows: requestRows(inputs, count), inputs, outputs: output };
+}
+
+function imageInputs(count: number): Record<string, TensorData> {
+  const data = Uint8Array.from({ length: count * 64 }, (_unused, i) => (i * 37 + (i % 11) * 19) % 256);
+  return { image: { dtype: 'uint8', shape: [count, 8, 8, 1], data } };
+}
+
+function tableInputs(count: number, isStrict: boolean): Record<string, TensorData> {
+  const words = isStrict ? ['Biscoe', 'Dream'] : ['Biscoe', 'Dream', 'Torgersen', ''];
+  const list = Array.from({ length: count }, (_unused, i) => i);
+  const mass = Float32Array.from(list, (i) => (i % 5 === 4 ? Number.NaN : 3000 + ((i * 977) % 3000)));
+  return {
+    mass: { dtype: 'float32', shape: [count], data: mass },
+    island: { dtype: 'string', shape: [count], data: list.map((i) => words[i % words.length] ?? '') },
+  };
+}
+
+function codes(value: TensorData, words: readonly string[] | undefined): TensorData {
+  if (!words) return value;
+  const codeOf = (word: unknown) => (word === '' ? words.length + 1 : words.indexOf(String(word)));
+  const data = Int32Array.from(Array.from(value.data, codeOf), (code) => (code < 0 ? words.length : code));
+  return { dtype: 'int32', shape: value.shape, data };
+}
+
+/** The rows as JSON holds them: nested lists, null for what is missing. */
+function requestRows(inputs: Readonly<Record<string, TensorData>>, count: number): Record<string, unknown>[] {
+  return Array.from({ length: count }, (_unused, row) =>
+    Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, requestValue(value, row)])),
+  );
+}
+
+function requestValue({ shape: [, ...shape], data }: TensorData, row: number): unknown {
+  const size = elementCount(shape);
+  const values = Array.from<unknown>(data.slice(row * size, (row + 1) * size)).map((value) =>
+    value === '' || Number.isNaN(value) ? null : value,
+  );
+  return shape.length === 0 ? values[0] : values;
+}
