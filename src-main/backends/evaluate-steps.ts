@@ -1,12 +1,12 @@
-import { elementType } from '../../src-shared/formats/tensorflow/data-types';
 import { emitFrozenGraph } from '../../src-shared/formats/tensorflow/emit-program';
-import { encodeGraph, type SignatureTensor } from '../../src-shared/formats/tensorflow/encode-graph';
+import { encodeGraph } from '../../src-shared/formats/tensorflow/encode-graph';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program, StateId } from '../../src-shared/ops/program';
 import type { OpLookup } from '../../src-shared/ops/program-builder';
 import type { TensorData } from '../../src-shared/ops/tensor';
 import { GraphSession } from './tensorflow/graph-session';
 import { loadTensorflow } from './tensorflow/library';
+import { signatureCall } from './tensorflow/signature-call';
 import { evaluatePortably } from './tfjs/evaluate';
 
 export interface EvaluateOptions {
@@ -31,14 +31,7 @@ export async function evaluate(
   const graph = emitFrozenGraph(program, { lookup, weights, double, target: 'native' });
   const session = GraphSession.fromGraph(loadTensorflow().api, encodeGraph(graph.nodes), { scopes: graph.scopes });
   try {
-    const named = (tensors: Readonly<Record<string, SignatureTensor>>) =>
-      Object.fromEntries(
-        Object.entries(tensors).map(([name, { tensor, type }]) => [
-          name,
-          { tensor, element: elementType(type.dtype, double) },
-        ]),
-      );
-    const call = session.prepare({ feeds: named(graph.inputs), fetches: named(graph.outputs), targets: [] });
+    const call = session.prepare(signatureCall(graph, double));
     return await session.run(call, inputs);
   } finally {
     await session.close();

@@ -26,7 +26,7 @@ export interface TensorflowApi {
   loadSavedModel(...args: readonly unknown[]): Pointer | null;
   closeSession(session: Pointer, status: Pointer): void;
   deleteSession(session: Pointer, status: Pointer): void;
-  run: { async(...args: readonly unknown[]): void };
+  run: { (...args: readonly unknown[]): void; async(...args: readonly unknown[]): void };
   allocateTensor(type: number, sizes: Memory, rank: number, bytes: number): Pointer | null;
   deleteTensor(tensor: Pointer): void;
   tensorData(tensor: Pointer): Pointer | null;

@@ -23,3 +23,8 @@ export function encodeConfig(options: SessionOptions): Uint8Array {
   }
   return writer.finish();
 }
+
+/** `tensorflow.RunOptions` with inter_op_thread_pool = -1: the calling thread computes, no other is woken. */
+export function encodeCallerRuns(): Uint8Array {
+  return Writer.create().uint32(varint(3)).int32(-1).finish();
+}

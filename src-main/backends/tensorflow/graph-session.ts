@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Pointer, TensorflowApi } from './bindings';
-import { encodeConfig, type SessionOptions } from './config-proto';
+import { encodeCallerRuns, encodeConfig, type SessionOptions } from './config-proto';
+import { isBreathDue, noteTurn } from './pace';
 import { type Call, type Frame, outputSlots, PreparedCall, readFrame, writeFrame } from './prepared-call';
 import { check, checked } from './status';
 import { createTensor, freeTensor, readTensor } from './tensors';
@@ -12,8 +13,9 @@ interface Handles {
 }
 
 /**
- * A TF_Session over one graph. Variables live in it between runs. Runs are asynchronous: TensorFlow computes in its
- * own threads while the event loop goes on.
+ * A TF_Session over one graph. Variables live in it between runs. TensorFlow computes in its own threads while the
+ * event loop goes on; runs that are known to be short are made on the spot, since the way to another thread and back
+ * would take longer than many of them, and the event loop still has its turn every few milliseconds.
  */
 export class GraphSession {
   private readonly api: TensorflowApi;
@@ -22,12 +24,15 @@ export class GraphSession {
   private readonly calls: PreparedCall[] = [];
   private readonly running = new Set<Promise<unknown>>();
   private readonly start: (...args: readonly unknown[]) => Promise<void>;
+  private readonly callerRuns: Pointer;
   private closed = false;
 
   private constructor(api: TensorflowApi, handles: Handles, scopes: Readonly<Record<string, string>> = {}) {
     this.api = api;
     this.handles = handles;
     this.scopes = scopes;
+    const options = encodeCallerRuns();
+    this.callerRuns = api.newBuffer(options, options.length);
     this.start = promisify(api.run.async) as typeof this.start;
   }
 
@@ -62,12 +67,14 @@ export class GraphSession {
     return prepared;
   }
 
-  /** Feeds are copied before this returns. Throws a ProblemError where TensorFlow reports an error. */
+  /** Feeds are copied before this returns. Rejects with a ProblemError where TensorFlow reports an error. */
   run(call: PreparedCall, feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> {
     if (this.closed) throw new Error('The session is closed.');
     const frame = call.takeFrame();
     this.fillFrame(call, frame, feeds);
-    const done = this.finish(call, frame);
+    const started = performance.now();
+    if (call.pace.isShort && this.running.size === 0 && !isBreathDue(started)) return this.runHere(call, frame);
+    const done = this.runElsewhere(call, frame);
     this.running.add(done);
     const forget = () => this.running.delete(done);
     done.then(forget, forget);
@@ -80,6 +87,7 @@ export class GraphSession {
     this.closed = true;
     await Promise.allSettled(this.running);
     for (const call of this.calls) call.free();
+    this.api.deleteBuffer(this.callerRuns);
     const { graph, session } = this.handles;
     checked(this.api, (status) => this.api.closeSession(session, status));
     checked(this.api, (status) => this.api.deleteSession(session, status));
@@ -101,14 +109,29 @@ export class GraphSession {
     writeFrame(this.api, frame);
   }
 
-  private async finish(call: PreparedCall, frame: Frame): Promise<Record<string, TensorData>> {
-    const inputs = call.feeds.length;
-    const outputs = call.fetches.length;
+  private async runHere(call: PreparedCall, frame: Frame): Promise<Record<string, TensorData>> {
+    const started = performance.now();
+    this.api.run(...this.argumentsOf(call, frame, this.callerRuns));
+    call.pace.note(performance.now() - started);
+    return this.finish(call, frame);
+  }
+
+  private async runElsewhere(call: PreparedCall, frame: Frame): Promise<Record<string, TensorData>> {
+    const started = performance.now();
+    await this.start(...this.argumentsOf(call, frame, null));
+    call.pace.note(performance.now() - started);
+    noteTurn();
+    return this.finish(call, frame);
+  }
+
+  private argumentsOf(call: PreparedCall, frame: Frame, options: Pointer | null): unknown[] {
+    const inputs = [call.inputs, frame.memory, call.feeds.length];
+    const outputs = [call.outputs, outputSlots(call, frame), call.fetches.length];
+    return [this.handles.session, options, ...inputs, ...outputs, call.targets, call.targetCount, null, frame.status];
+  }
+
+  private finish(call: PreparedCall, frame: Frame): Record<string, TensorData> {
     try {
-      await this.start(
-        ...[this.handles.session, null, call.inputs, frame.memory, inputs],
-        ...[call.outputs, outputSlots(call, frame), outputs, call.targets, call.targetCount, null, frame.status],
-      );
       readFrame(this.api, frame);
       check(this.api, frame.status, this.scopes);
       return this.collect(call, frame);

@@ -1,5 +1,6 @@
 import type { ElementType } from '../../../src-shared/formats/tensorflow/data-types';
 import type { Pointer, TensorflowApi } from './bindings';
+import { Pace } from './pace';
 
 /** A tensor of a graph: `node` or `node:1`, and its element type there. */
 export interface GraphTensorName {
@@ -37,6 +38,7 @@ export class PreparedCall {
   readonly outputs: Pointer;
   readonly targets: Pointer;
   readonly targetCount: number;
+  readonly pace = new Pace();
   private readonly api: TensorflowApi;
   private readonly idle: Frame[] = [];
 

@@ -1,14 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { elementType } from '../../../src-shared/formats/tensorflow/data-types';
-import { type EntryNodes, emitStepGraph } from '../../../src-shared/formats/tensorflow/emit-program';
-import { encodeGraph, type SignatureTensor } from '../../../src-shared/formats/tensorflow/encode-graph';
+import { emitStepGraph } from '../../../src-shared/formats/tensorflow/emit-program';
+import { encodeGraph } from '../../../src-shared/formats/tensorflow/encode-graph';
 import type { StepProgram } from '../../../src-shared/ops/program';
 import type { Session } from '../../../src-shared/runs/run-context';
 import { cpuFeatures } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
 import { GraphSession } from './graph-session';
 import { loadTensorflow, type Tensorflow } from './library';
-import type { Call } from './prepared-call';
+import { signatureCall } from './signature-call';
 
 /** Runs step programs by libtensorflow's C API. Throws `library-missing` or `library-unusable`. */
 export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.ProcessEnv = process.env): Runner {
@@ -40,7 +39,15 @@ function openSession(tensorflow: Tensorflow, program: StepProgram, options: Runn
     scopes: graph.scopes,
   });
   const entries = new Map(
-    Object.entries(graph.entries).map(([name, entry]) => [name, session.prepare(toCall(entry, double))] as const),
+    Object.entries(graph.entries).map(
+      ([name, entry]) =>
+        [
+          name,
+          session.prepare(
+            signatureCall({ inputs: entry.feeds, outputs: entry.fetches, targets: entry.targets }, double),
+          ),
+        ] as const,
+    ),
   );
   return {
     run: async (name, feeds = {}) => {
@@ -50,15 +57,4 @@ function openSession(tensorflow: Tensorflow, program: StepProgram, options: Runn
     },
     close: () => session.close(),
   };
-}
-
-function toCall(entry: EntryNodes, double: boolean): Call {
-  const named = (tensors: Readonly<Record<string, SignatureTensor>>) =>
-    Object.fromEntries(
-      Object.entries(tensors).map(([name, { tensor, type }]) => [
-        name,
-        { tensor, element: elementType(type.dtype, double) },
-      ]),
-    );
-  return { feeds: named(entry.feeds), fetches: named(entry.fetches), targets: entry.targets };
 }
