@@ -37,7 +37,8 @@ function fixValues(fix: Fix | undefined): Record<string, Problem['values'] exten
   return fix?.to === undefined ? {} : { to: fix.to as never };
 }
 
-function fill(template: string, values: Readonly<Record<string, unknown>>): string {
+/** A sentence with its blanks `{name}` filled from values; lists are written as sizes are, `3 × 3`. */
+export function fill(template: string, values: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;

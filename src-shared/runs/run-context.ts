@@ -1,10 +1,11 @@
 import type { Hash } from '../hash';
+import type { SourceFacts } from '../nodes/define-node';
 import type { Column } from '../nodes/ports';
 import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { FittedColumn } from '../recipe/define-step';
 import type { RunEventBody } from './run-event';
-import type { Artifact, Predictor, Report, Scan, TableSource, TabularValue } from './values';
+import type { Artifact, CsvOverrides, Predictor, Report, Scan, TableSource, TabularValue } from './values';
 
 /** All that a node can reach. The engine implements it; nothing else gives a node power over the machine. */
 export interface RunContext {
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly files: Files;
   readonly exports: Exports;
   readonly signal: AbortSignal;
+  /** What the probe of this node found, where it has one and it has read everything. */
+  readonly facts?: SourceFacts;
   /** Seeded by (document seed, place in the plan, role): never by a node id. */
   readonly seed: (role: string) => number;
   /** Appends to the run's journal; `run` and `node` are filled in. */
@@ -28,6 +31,8 @@ export type ColumnData = Float32Array | Int32Array | Uint8Array | readonly (stri
 export interface Tables {
   /** Writes columns to the store as Parquet. Class columns come as texts. */
   write(columns: readonly Column[], data: Readonly<Record<string, ColumnData>>): Promise<Scan>;
+  /** Exact facts of a CSV file: reads all of it. */
+  sniffCsv(path: string, overrides: CsvOverrides): Promise<SourceFacts>;
   /** Reads rows, applies row steps and the split. */
   open(value: TabularValue): Promise<OpenTable>;
 }
@@ -42,9 +47,10 @@ export interface OpenTable {
   readonly assignment: Uint8Array;
   /**
    * Raw values of one column for all source rows. float, int, time: Float32Array with NaN for a missing value;
-   * columns with classes: Int32Array of codes (`recipe/define-step.ts`); tensor columns: the whole block.
+   * columns with classes: Int32Array of codes (`recipe/define-step.ts`), counted by `classes` where given (those a
+   * model was trained with) and else by the column's own; tensor columns: the whole block.
    */
-  read(column: string): Promise<Float32Array | Int32Array | Uint8Array>;
+  read(column: string, classes?: readonly string[]): Promise<Float32Array | Int32Array | Uint8Array>;
   /** Original texts of some rows, for reports. */
   rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
   /** SQL aggregates over the given source rows, one thread, so that results do not vary. */

@@ -42,6 +42,8 @@ export type RunEventBody =
       readonly seed: number;
       readonly backend: string;
       readonly name: string;
+      /** The engine process that runs it. */
+      readonly pid?: number;
     }
   | {
       readonly type: 'step-planned';

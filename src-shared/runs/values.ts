@@ -21,6 +21,20 @@ export interface CsvOptions {
   readonly types: readonly (readonly [name: string, duckdbType: string])[];
   /** Texts that mean "missing". */
   readonly nullTexts: readonly string[];
+  /** Lines before the header that are no data. */
+  readonly skip?: number;
+  /** How dates are written, in the notation of `strftime`, where it is not year-month-day. */
+  readonly dateFormat?: string;
+  readonly timestampFormat?: string;
+}
+
+/** What a person says about a CSV file, instead of what is sniffed. Empty and `auto` leave it to the sniffing. */
+export interface CsvOverrides {
+  readonly delimiter?: string;
+  readonly header?: 'auto' | 'yes' | 'no';
+  readonly encoding?: 'auto' | CsvOptions['encoding'];
+  readonly types?: Readonly<Record<string, 'float' | 'int' | 'bool' | 'string' | 'time'>>;
+  readonly nullTexts?: readonly string[];
 }
 
 /** A tensor column: one block of bytes beside the table, row-major, row i at offset i × row size. */
