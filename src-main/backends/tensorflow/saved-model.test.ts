@@ -10,6 +10,7 @@ import { ProgramBuilder } from '../../../src-shared/ops/program-builder';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import { oraclePython } from '../test-programs/obstacles';
 import { openSavedModel } from './saved-model';
+import { signatureCall } from './signature-call';
 
 const folder = mkdtempSync(join(tmpdir(), 'modelyard-saved-model-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,7 +47,7 @@ describe('a SavedModel', () => {
   });
 
   test('is read and run by the loader of the C API', async () => {
-    const model = openSavedModel(join(folder, '1'), graph);
+    const model = openSavedModel(join(folder, '1'), signatureCall(graph));
     const { code, 'prediction y': y } = await model.run(inputs);
     await model.close();
     expect(code).toEqual({ dtype: 'int32', shape: [4], data: Int32Array.of(1, 2, 3, 4) });
@@ -54,7 +55,7 @@ describe('a SavedModel', () => {
   });
 
   test('is refused in words where the folder holds none', () => {
-    expect(() => openSavedModel(folder, graph)).toThrow('tensorflow-failed');
+    expect(() => openSavedModel(folder, signatureCall(graph))).toThrow('tensorflow-failed');
   });
 
   test.skipIf(!oraclePython())('is read and run by TensorFlow in Python', () => {
