@@ -70,7 +70,7 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
 }
 
 /** Feeds that training adds to the program's own inputs. */
-export const trainingFeeds = ['target', 'learningRate'] as const;
+const trainingFeeds = ['target', 'learningRate'] as const;
 
 function checkInputNames({ inputs }: Program): void {
   const taken = trainingFeeds.find((name) => name in inputs);

@@ -1,8 +1,6 @@
-import { lookupOp } from '../ops/catalog';
-import { addDims, type Dim, evaluateDim } from '../ops/dims';
+import type { Dim } from '../ops/dims';
 import type { Program, Step } from '../ops/program';
-import { ProgramBuilder } from '../ops/program-builder';
-import { lower } from './passes/lower';
+import type { ProgramBuilder } from '../ops/program-builder';
 
 /** How many numbers the program's weights and moving averages hold: Keras' `count_params`. */
 export function countParameters({ state }: Pick<Program, 'state'>): number {
@@ -11,23 +9,7 @@ export function countParameters({ state }: Pick<Program, 'state'>): number {
     .reduce((sum, { type }) => sum + type.shape.reduce<number>((size, dim) => size * Number(dim), 1), 0);
 }
 
-/** Multiplications and additions of one prediction, as an expression over `batch` and other symbols. */
-export function countFlops(program: Program): Dim {
-  const lowered = lower(program, { phase: 'infer' }, lookupOp);
-  const b = ProgramBuilder.from(lowered, lookupOp);
-  return lowered.steps.reduce<Dim>((sum, step) => addDims(sum, stepFlops(b, step)), 0);
-}
-
-/** Flops of one example; `undefined` where a size besides the batch is not known before the run. */
-export function flopsPerExample(flops: Dim): number | undefined {
-  try {
-    return evaluateDim(flops, { batch: 1 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Flops of one step; 0 for an op that does not say. */
+/** Multiplications and additions of one step, over `batch` and other symbols; 0 for an op that does not say. */
 export function stepFlops(b: ProgramBuilder, step: Step): Dim {
   const { cost } = b.lookup(step.op);
   if (!cost) return 0;

@@ -18,7 +18,7 @@ export const scheduleParam = variant({
 
 export type ScheduleSettings = ParamsOf<{ schedule: typeof scheduleParam }>['schedule'];
 
-export function scheduleNamed(name: string): ScheduleDefinition {
+function scheduleNamed(name: string): ScheduleDefinition {
   const schedule = Object.values(schedules).find((candidate) => candidate.name === name);
   if (!schedule) throw new Error(`There is no schedule "${name}".`);
   // A catalogue erases the names of params; documents are checked against the declarations before any call.
