@@ -4,7 +4,7 @@ const { dirname, join } = require('node:path').posix;
 /**
  * What may import what (docs/architecture.md), by folder. Tests may also import catalogues, fixtures and tools.
  */
-const test = '\\.(test|test-d|spec)\\.ts$';
+const test = '\\.(test|test-d|spec)\\.ts$|/test-[^/]+(/|\\.ts$)';
 const tfjs = 'node_modules/@tensorflow/tfjs';
 
 module.exports = {

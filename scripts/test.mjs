@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { installLibtensorflow } from './install-libtensorflow.mjs';
@@ -48,6 +48,7 @@ async function runTests(filters) {
 function readCounts(file) {
   try {
     const results = JSON.parse(readFileSync(file, 'utf8'));
+    sayWhatWasSkipped(results.testResults);
     const brokenFiles = results.testResults.filter(isBroken).length;
     return {
       passed: results.numPassedTests,
@@ -56,6 +57,14 @@ function readCounts(file) {
     };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** @param {{ name: string, assertionResults: { status: string }[] }[]} files */
+function sayWhatWasSkipped(files) {
+  for (const { name, assertionResults } of files) {
+    const skipped = assertionResults.filter(({ status }) => status === 'skipped' || status === 'pending').length;
+    if (skipped > 0) say(`skipped ${skipped} of ${assertionResults.length} in ${relative(root, name)}`);
   }
 }
 
