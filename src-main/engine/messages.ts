@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { YardDocument } from '../../src-shared/document/document';
 import type { WireType } from '../../src-shared/nodes/ports';
 import type { Problem } from '../../src-shared/problem';
-import type { PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
+import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
 
 /**
  * The whole contract between a host and its engine processes. Tensors and tables never cross it. Hosts check what
@@ -29,18 +29,24 @@ export interface DocumentRequest {
   readonly to?: string;
   /** Nothing is taken from the store. */
   readonly noCache?: boolean;
+  /** Runs what can run where other parts have problems; else any problem on the way refuses the run. */
+  readonly partial?: boolean;
 }
 
+/** A step of a plan; `node` is the node's name. */
 export interface PlannedStep {
   readonly node: string;
   readonly state: PlanState;
   readonly reason: Reason;
-  readonly seconds?: number;
-  readonly bytes?: number;
-  readonly disk?: number;
+  readonly estimate?: Estimate;
 }
 
 export type RunState = 'done' | 'failed' | 'cancelled';
+
+/** How a run ended, or why it did not begin: the document has problems where it was to run. */
+export type RunOutcome =
+  | { readonly state: RunState; readonly run: string }
+  | { readonly state: 'refused'; readonly problems: readonly Problem[] };
 
 /** What is asked, and what is answered, by name. */
 export interface Requests {
@@ -56,7 +62,7 @@ export interface Requests {
     readonly ask: DocumentRequest;
     readonly answer: { readonly problems: readonly Problem[]; readonly steps: readonly PlannedStep[] };
   };
-  run: { readonly ask: DocumentRequest; readonly answer: { readonly run: string; readonly state: RunState } };
+  run: { readonly ask: DocumentRequest; readonly answer: RunOutcome };
 }
 export type RequestName = keyof Requests;
 
@@ -89,6 +95,7 @@ const askSchema = z.strictObject({
   name: z.string(),
   to: z.string().optional(),
   noCache: z.boolean().optional(),
+  partial: z.boolean().optional(),
 });
 
 const toEngineSchema = z.discriminatedUnion('type', [

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../src-shared/problem';
 import type { RunEvent } from '../../src-shared/runs/run-event';
-import type { DocumentRequest, EngineRole, Requests, RunState } from '../engine/messages';
+import type { DocumentRequest, EngineRole, Requests, RunOutcome } from '../engine/messages';
 import type { FsPort } from '../files/fs-port';
 import type { Host } from '../host';
 import { closeDeadRun } from './dead-run';
@@ -11,8 +11,8 @@ export type OnEvents = (events: readonly RunEvent[]) => void;
 export interface RunHandle {
   /** Process id of the engine that runs it. */
   readonly enginePid: number;
-  /** How it ended. Rejects with a ProblemError where it could not begin. */
-  readonly outcome: Promise<RunState>;
+  /** How it ended. Rejects with a ProblemError where its engine could not begin. */
+  readonly outcome: Promise<RunOutcome>;
   /** Stops at the next step boundary, by force after five seconds. */
   cancel(): void;
   /** Stops at once. */
@@ -54,7 +54,6 @@ export class RunService {
     });
     let force: NodeJS.Timeout | undefined;
     const outcome = answer
-      .then(({ state }) => state)
       .catch((error: unknown) => this.afterDeath(error, { ...progress, onEvents }))
       .finally(() => clearTimeout(force));
     const kill = () => {
@@ -86,23 +85,18 @@ export class RunService {
   private async afterDeath(
     error: unknown,
     at: { run: string | undefined; seen: number; cancelled: boolean; onEvents: OnEvents },
-  ): Promise<RunState> {
+  ): Promise<RunOutcome> {
     if (!(error instanceof EngineDied)) throw error;
     const { run, seen, cancelled } = at;
     if (run === undefined) {
-      if (cancelled) return 'cancelled';
+      if (cancelled) return { state: 'cancelled', run: '' };
       throw new ProblemError(deathProblem(error.end, undefined));
     }
     const unseen = await closeDeadRun(this.fs, this.host.store, { run, seen, cancelled, end: error.end });
     at.onEvents(unseen);
-    return cancelled ? 'cancelled' : finalState(unseen);
+    const finished = unseen.find((event) => event.type === 'run-finished');
+    return { run, state: finished?.state ?? 'failed' };
   }
-}
-
-/** An engine that had finished before it died has still finished. */
-function finalState(events: readonly RunEvent[]): RunState {
-  const finished = events.find((event) => event.type === 'run-finished');
-  return finished?.state ?? 'failed';
 }
 
 async function surviving<T>(answer: Promise<T>): Promise<T> {

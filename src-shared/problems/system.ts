@@ -146,4 +146,29 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Free some space on the disk of the store.', zh: '请释放存储所在磁盘的空间。' },
   },
+  'export-no-model': {
+    text: { en: 'No node {node} makes a model that could be exported.', zh: '没有节点 {node} 生成可导出的模型。' },
+    fix: { en: 'Name a node that trains a model, with --node.', zh: '请用 --node 指定训练模型的节点。' },
+  },
+  'export-many-models': {
+    text: { en: 'There are several models: {names}.', zh: '有多个模型：{names}。' },
+    fix: { en: 'Say which one with --node NAME.', zh: '请用 --node 名称 指明要导出哪一个。' },
+  },
+  'export-no-exporter': {
+    text: { en: 'This version has no node that exports models.', zh: '此版本没有可导出模型的节点。' },
+  },
+  'bundle-missing': {
+    text: { en: '{path} is no bundle: it holds no server.mjs.', zh: '{path} 不是导出包：其中没有 server.mjs。' },
+    fix: { en: 'Name a folder that “export” wrote.', zh: '请指定由 export 写出的文件夹。' },
+  },
+  'target-unknown': {
+    text: { en: 'There is no deployment target called “{target}”.', zh: '没有名为“{target}”的部署目标。' },
+  },
+  'engine-failed': {
+    text: { en: 'The engine made a mistake: {message}', zh: '引擎内部出错：{message}' },
+    fix: { en: 'Please report this.', zh: '请报告此问题。' },
+  },
+  'engine-only-looks': {
+    text: { en: 'This engine only looks at data; it runs nothing.', zh: '此引擎仅用于查看数据，不运行任何步骤。' },
+  },
 };

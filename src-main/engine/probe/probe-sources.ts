@@ -19,25 +19,28 @@ export interface ProbeOptions extends ProbeContext {
   readonly lookup: NodeLookup;
 }
 
-/** What the data say about themselves, by node; `contents` are the hashes of the files each node reads. */
+export type Contents = Readonly<Record<string, Hash>>;
+
+/** What the data say about themselves, by node; `contents` are hashes of files, by path as nodes name them. */
 export interface ProbedSources {
   readonly facts: Readonly<Record<NodeId, SourceFacts>>;
-  readonly contents: Readonly<Record<NodeId, Readonly<Record<string, Hash>>>>;
+  readonly contents: Contents;
   readonly problems: readonly Problem[];
 }
 
 /** Asks every source of a document for its facts. Facts are remembered until a param or a file changes. */
 export async function probeSources(document: YardDocument, options: ProbeOptions): Promise<ProbedSources> {
   const facts: Record<NodeId, SourceFacts> = {};
-  const contents: Record<NodeId, Readonly<Record<string, Hash>>> = {};
+  const contents: Record<string, Hash> = {};
   const problems: Problem[] = [];
   for (const [id, node] of Object.entries(document.nodes)) {
     const definition = options.lookup(node.kind);
     const params = definition && checkNode(node, definition).params;
     if (!definition || !params || node.muted || node.bypassed) continue;
     try {
-      contents[id] = await hashContents(definition, params, options);
-      if (definition.probe) facts[id] = await recallOrProbe(definition, params, { ...options, contents: contents[id] });
+      const own = await hashContents(definition, params, options);
+      Object.assign(contents, own);
+      if (definition.probe) facts[id] = await recallOrProbe(definition, params, { ...options, contents: own });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push({ ...error.problem, node: node.name });
@@ -46,16 +49,16 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
   return { facts, contents, problems };
 }
 
-/** Files that the node names in its params, by param. */
+/** Contents of the files that a node names in its params. */
 async function hashContents(
   definition: NodeDefinition,
   params: EffectiveParams,
   { files }: ProbeOptions,
-): Promise<Readonly<Record<string, Hash>>> {
+): Promise<Contents> {
   const found: Record<string, Hash> = {};
   for (const [name, { type }] of Object.entries(definition.params)) {
     const path = params[name];
-    if (type === 'file' && typeof path === 'string' && path !== '') found[name] = await files.hash(path);
+    if (type === 'file' && typeof path === 'string' && path !== '') found[path] = await files.hash(path);
   }
   return found;
 }
@@ -63,7 +66,7 @@ async function hashContents(
 async function recallOrProbe(
   definition: NodeDefinition,
   params: EffectiveParams,
-  options: ProbeOptions & { readonly contents: Readonly<Record<string, Hash>> },
+  options: ProbeOptions & { readonly contents: Contents },
 ): Promise<SourceFacts> {
   const { fs, folder } = options;
   const key = hashData({ kind: definition.kind, version: definition.version, params, contents: options.contents });

@@ -1,0 +1,107 @@
+import { edgeId, type NodeId, type YardDocument, type YardNode } from '../../src-shared/document/document';
+import { wiresOf } from '../../src-shared/document/wires';
+import type { NodeLookup } from '../../src-shared/nodes/catalog';
+import type { NodeDefinition } from '../../src-shared/nodes/define-node';
+import { accepts } from '../../src-shared/nodes/ports';
+import { fail } from '../../src-shared/problem';
+
+interface Nodes {
+  readonly lookup: NodeLookup;
+  readonly nodes: readonly NodeDefinition[];
+}
+
+interface ExportWish {
+  /** Absolute. */
+  readonly folder: string;
+  /** The node whose model is meant, or an exporting node; by name. */
+  readonly node?: string;
+}
+
+/**
+ * The document made to export into a folder, and the name of the node that does it: one that is there, else one
+ * that is added behind the model. Throws where it is not clear which model is meant.
+ */
+export function withExport(
+  document: YardDocument,
+  wish: ExportWish,
+  known: Nodes,
+): { document: YardDocument; to: string } {
+  const present = findExporter(document, wish, known);
+  if (present) {
+    const [id, node] = present;
+    return { document: replaceNode(document, id, aimAt(node, known.lookup(node.kind), wish.folder)), to: node.name };
+  }
+  return addExporter(document, wish, known);
+}
+
+type Entry = readonly [id: NodeId, node: YardNode];
+
+function findExporter(document: YardDocument, { node: wanted }: ExportWish, { lookup }: Nodes): Entry | undefined {
+  const exporters = Object.entries(document.nodes).filter(
+    ([, node]) => exporterPorts(lookup(node.kind)) && !node.muted,
+  );
+  if (wanted === undefined) return exporters[0];
+  const sources = new Map(wiresOf(document).map(({ from, to }) => [to.node, document.nodes[from.node]?.name]));
+  return exporters.find(([id, node]) => node.name === wanted || sources.get(id) === wanted);
+}
+
+function addExporter(document: YardDocument, wish: ExportWish, known: Nodes): { document: YardDocument; to: string } {
+  const definition = known.nodes.find(exporterPorts);
+  const ports = exporterPorts(definition);
+  if (!definition || !ports) return fail('export-no-exporter');
+  const from = chooseModel(document, wish, known.lookup);
+  const [id, name] = [freeKey('export', Object.keys(document.nodes)), freeName(document)];
+  const fresh: YardNode = { kind: definition.kind, version: definition.version, name, params: {}, position: [0, 0] };
+  const edge = edgeId(from, { node: id, port: ports.model });
+  const nodes = { ...document.nodes, [id]: aimAt(fresh, definition, wish.folder) };
+  return { document: { ...document, nodes, edges: { ...document.edges, [edge]: {} } }, to: name };
+}
+
+function chooseModel(
+  document: YardDocument,
+  { node: wanted }: ExportWish,
+  lookup: NodeLookup,
+): { node: NodeId; port: string } {
+  const models = Object.entries(document.nodes).flatMap(([id, node]) => {
+    const outputs = Object.entries(lookup(node.kind)?.outputs ?? {});
+    const port = outputs.find(([, { type }]) => type === 'model')?.[0];
+    return port !== undefined && (wanted === undefined || node.name === wanted)
+      ? [{ node: id, port, name: node.name }]
+      : [];
+  });
+  const [only] = models;
+  if (!only) return fail('export-no-model', { node: wanted ?? '' });
+  if (models.length > 1) return fail('export-many-models', { names: models.map(({ name }) => name).join(', ') });
+  return only;
+}
+
+/** The ports of a node that takes a model and writes a folder; undefined for any other node. */
+function exporterPorts(
+  definition: NodeDefinition | undefined,
+): { readonly model: string; readonly folder: string } | undefined {
+  if (!definition || !Object.values(definition.outputs).some(({ type }) => type === 'artifact')) return undefined;
+  const folder = Object.entries(definition.params).find(([, { type }]) => type === 'folder')?.[0];
+  const model = Object.entries(definition.inputs).find(([, port]) => accepts(port, 'model'))?.[0];
+  return folder !== undefined && model !== undefined ? { model, folder } : undefined;
+}
+
+function aimAt(node: YardNode, definition: NodeDefinition | undefined, folder: string): YardNode {
+  const ports = exporterPorts(definition);
+  return ports ? { ...node, bypassed: false, params: { ...node.params, [ports.folder]: folder } } : node;
+}
+
+function replaceNode(document: YardDocument, id: NodeId, node: YardNode): YardDocument {
+  return { ...document, nodes: { ...document.nodes, [id]: node } };
+}
+
+function freeName(document: YardDocument): string {
+  return freeKey(
+    'export',
+    Object.values(document.nodes).map(({ name }) => name),
+  );
+}
+
+function freeKey(wanted: string, taken: readonly string[]): string {
+  if (!taken.includes(wanted)) return wanted;
+  for (let n = 1; ; n++) if (!taken.includes(`${wanted}_${n}`)) return `${wanted}_${n}`;
+}

@@ -1,0 +1,105 @@
+import type { Language, Text } from '../../src-shared/text';
+
+/** Every sentence of the command line. `{name}` is filled in. */
+const texts = {
+  about: {
+    en: 'Run, check, export and deploy pipelines of data and models',
+    zh: '运行、检查、导出和部署数据与模型的流程',
+  },
+  aboutRun: { en: 'run a pipeline; what has not changed is not run again', zh: '运行流程；未改变的部分不会重新运行' },
+  aboutCheck: { en: 'say what is wrong with a pipeline, without running it', zh: '检查流程中的问题，但不运行' },
+  aboutPlan: { en: 'say what would run, why, and how long it would take', zh: '说明将运行什么、原因以及所需时间' },
+  aboutNodes: { en: 'list every kind of node', zh: '列出所有节点类型' },
+  aboutDoctor: { en: 'say what this machine offers and what is missing', zh: '说明本机具备什么、缺少什么' },
+  aboutExport: { en: 'run what is needed and write a verified bundle', zh: '运行所需步骤并写出经过验证的导出包' },
+  aboutServe: { en: 'serve a bundle, or the model of a pipeline', zh: '提供导出包或流程中模型的服务' },
+  aboutDeploy: { en: 'send a verified bundle to a cloud', zh: '将经过验证的导出包部署到云端' },
+  optionSet: { en: 'change a parameter for this run: node.param=value', zh: '仅为本次运行更改参数：node.param=value' },
+  optionTo: { en: 'run only what this node needs', zh: '只运行该节点所需的步骤' },
+  optionJson: { en: 'one JSON object a line and nothing else', zh: '每行输出一个 JSON 对象，不输出其他内容' },
+  optionStore: { en: 'folder of results', zh: '存放结果的文件夹' },
+  optionNoCache: { en: 'run everything again', zh: '全部重新运行' },
+  optionLang: { en: 'language: en or zh', zh: '语言：en 或 zh' },
+  optionToFolder: { en: 'folder to write the bundle to', zh: '写入导出包的文件夹' },
+  optionNode: { en: 'the node whose model is exported', zh: '要导出其模型的节点' },
+  optionPort: { en: 'port to listen on', zh: '监听的端口' },
+  optionTarget: { en: 'where to: folder, s3, lepton …', zh: '部署目标：folder、s3、lepton …' },
+  optionConfig: { en: 'a setting of the target: name=value', zh: '目标的设置：name=value' },
+  fixIs: { en: '  → {fix}', zh: '  → {fix}' },
+  noProblems: {
+    en: 'No problems. {nodes} nodes, {edges} connections.',
+    zh: '没有问题。{nodes} 个节点，{edges} 条连线。',
+  },
+  plan: { en: 'Plan: {parts}', zh: '计划：{parts}' },
+  planRun: { en: '{count} to run', zh: '{count} 个待运行' },
+  planCached: { en: '{count} cached', zh: '{count} 个已缓存' },
+  planBlocked: { en: '{count} blocked', zh: '{count} 个受阻' },
+  planAbout: { en: 'about {time}', zh: '约 {time}' },
+  nothingRan: {
+    en: 'Nothing has changed since the last run, so nothing ran.',
+    zh: '自上次运行以来没有任何改变，因此没有运行任何步骤。',
+  },
+  backend: { en: 'Runs on {backend}', zh: '运行于 {backend}' },
+  stateRun: { en: 'run', zh: '运行' },
+  stateCached: { en: 'cached', zh: '已缓存' },
+  stateTraced: { en: 'traced', zh: '已推导' },
+  stateBlocked: { en: 'blocked', zh: '受阻' },
+  stateOff: { en: 'off', zh: '停用' },
+  done: { en: 'done', zh: '完成' },
+  failed: { en: 'failed', zh: '失败' },
+  cancelled: { en: 'stopped', zh: '已停止' },
+  skipped: { en: 'skipped', zh: '已跳过' },
+  cached: { en: 'cached', zh: '已缓存' },
+  runDone: { en: 'Done in {time}.', zh: '完成，用时 {time}。' },
+  runFailed: { en: 'Failed after {time}.', zh: '失败，用时 {time}。' },
+  runCancelled: { en: 'Stopped after {time}.', zh: '已停止，用时 {time}。' },
+  stopping: {
+    en: 'Stopping… (Ctrl+C again stops at once)',
+    zh: '正在停止……（再次按 Ctrl+C 将立即停止）',
+  },
+  epoch: { en: 'epoch {epoch}/{epochs}', zh: '第 {epoch}/{epochs} 轮' },
+  fold: { en: 'fold {fold}/{folds}', zh: '第 {fold}/{folds} 折' },
+  left: { en: '{time} left', zh: '剩余 {time}' },
+  rows: { en: '{count} rows', zh: '{count} 行' },
+  columns: { en: '{count} columns', zh: '{count} 列' },
+  parameters: { en: '{count} parameters', zh: '{count} 个参数' },
+  classes: { en: '{count} classes', zh: '{count} 个类别' },
+  reportTitle: { en: '{node}: {rows} {split} rows', zh: '{node}：{rows} 行（{split}）' },
+  crossTitle: { en: '{node}: {folds} folds, mean ± deviation', zh: '{node}：{folds} 折，均值 ± 标准差' },
+  splitTrain: { en: 'training', zh: '训练' },
+  splitValidation: { en: 'validation', zh: '验证' },
+  splitTest: { en: 'test', zh: '测试' },
+  class: { en: 'class', zh: '类别' },
+  confusion: { en: 'Confusion (rows: true class, columns: predicted)', zh: '混淆矩阵（行：真实类别，列：预测类别）' },
+  parityTitle: {
+    en: 'The bundle against the app, on {rows} held-out rows (allowed {tolerance}):',
+    zh: '导出包与应用在 {rows} 行留出数据上的比较（允许误差 {tolerance}）：',
+  },
+  parityFormat: { en: 'format', zh: '格式' },
+  parityRuntime: { en: 'runtime', zh: '运行时' },
+  parityDifference: { en: 'largest difference', zh: '最大差异' },
+  parityClasses: { en: 'other classes', zh: '类别变化' },
+  paritySize: { en: 'size', zh: '大小' },
+  bundleAt: { en: 'Bundle: {path} ({size})', zh: '导出包：{path}（{size}）' },
+  serving: { en: 'Serving {path}. Stop with Ctrl+C.', zh: '正在提供 {path} 的服务。按 Ctrl+C 停止。' },
+  tableNode: { en: 'node', zh: '节点' },
+  tableState: { en: 'state', zh: '状态' },
+  tableReason: { en: 'because', zh: '原因' },
+  tableEstimate: { en: 'estimate', zh: '估计' },
+  unexpected: { en: 'Something went wrong inside Modelyard: {message}', zh: 'Modelyard 内部出错：{message}' },
+} as const satisfies Record<string, Text>;
+
+export type MessageName = keyof typeof texts;
+export type Say = (name: MessageName, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Sentences in one language. */
+export function speak(language: Language): Say {
+  return (name, values = {}) =>
+    texts[name][language].replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+}
+
+/** `--lang`, else the environment's `LANG`: Chinese where it says so, English otherwise. */
+export function chooseLanguage(asked: string | undefined, env: NodeJS.ProcessEnv): Language {
+  const wish = asked ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '';
+  return /^zh/i.test(wish) ? 'zh' : 'en';
+}

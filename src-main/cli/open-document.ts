@@ -1,0 +1,49 @@
+import { basename, dirname } from 'node:path';
+import type { YardDocument } from '../../src-shared/document/document';
+import { loadDocument } from '../../src-shared/document/load';
+import { applySettings, findNode, unknownNode } from '../../src-shared/document/set-params';
+import { lookupNode } from '../../src-shared/nodes/catalog';
+import type { Problem } from '../../src-shared/problem';
+import type { DocumentRequest } from '../engine/messages';
+import { withDiskProblems } from '../files/disk-problem';
+import { realFs } from '../files/fs-port';
+import type { Session } from './session';
+
+export interface DocumentOptions {
+  /** `node.param=value`, in order. */
+  readonly set?: readonly string[];
+  readonly to?: string;
+  readonly cache?: boolean;
+}
+
+/** Reads a document with the command line's changes; undefined once its problems were told. */
+export async function openDocument(
+  session: Session,
+  file: string,
+  options: DocumentOptions = {},
+): Promise<DocumentRequest | undefined> {
+  const path = await withDiskProblems(file, () => realFs.realPath(file));
+  const text = Buffer.from(await withDiskProblems(file, () => realFs.read(path))).toString('utf8');
+  const loaded = loadDocument(text, { lookup: lookupNode });
+  if (!loaded.document) return refuse(session, loaded.problems);
+  const changed = applySettings(loaded.document, options.set ?? [], lookupNode);
+  if (!changed.document) return refuse(session, changed.problems);
+  const wrongTarget = missingTarget(changed.document, options.to);
+  if (wrongTarget) return refuse(session, [wrongTarget]);
+  return {
+    document: changed.document,
+    base: dirname(path),
+    name: basename(file),
+    ...(options.to === undefined ? {} : { to: options.to }),
+    ...(options.cache === false ? { noCache: true } : {}),
+  };
+}
+
+function missingTarget(document: YardDocument, to: string | undefined): Problem | undefined {
+  return to === undefined || findNode(document, to) !== undefined ? undefined : unknownNode(document, to);
+}
+
+function refuse(session: Session, problems: readonly Problem[]): undefined {
+  session.report(problems);
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import type { Estimate, PlanState, Reason } from '../../src-shared/runs/run-event';
+import type { Language } from '../../src-shared/text';
+import type { MessageName, Say } from './messages';
+import { formatBytes, formatSeconds } from './numbers';
+import { explainReason } from './reasons';
+import { alignTable } from './table-text';
+
+interface Planned {
+  readonly node: string;
+  readonly state: PlanState;
+  readonly reason: Reason;
+  readonly estimate?: Estimate;
+}
+
+/** `Plan: 4 to run, 6 cached, about 48 s`. Traced and switched-off steps take nothing and are left out. */
+export function planLine(steps: readonly Planned[], say: Say): string {
+  const count = (state: PlanState) => steps.filter((step) => step.state === state).length;
+  const seconds = totalSeconds(steps);
+  const parts = [
+    say('planRun', { count: count('run') }),
+    say('planCached', { count: count('cached') }),
+    ...(count('blocked') > 0 ? [say('planBlocked', { count: count('blocked') })] : []),
+    ...(seconds > 0 ? [say('planAbout', { time: formatSeconds(seconds) })] : []),
+  ];
+  return say('plan', { parts: parts.join(', ') });
+}
+
+/** Every step with its reason and estimate. */
+export function planTable(steps: readonly Planned[], say: Say, language: Language): string[] {
+  const head = (['tableNode', 'tableState', 'tableReason', 'tableEstimate'] as const).map((name) => say(name));
+  const rows = steps.map((step) => [
+    step.node,
+    say(stateNames[step.state]),
+    explainReason(step.reason, language),
+    estimateText(step.estimate),
+  ]);
+  return alignTable([head, ...rows]);
+}
+
+const stateNames = {
+  run: 'stateRun',
+  cached: 'stateCached',
+  traced: 'stateTraced',
+  blocked: 'stateBlocked',
+  off: 'stateOff',
+} as const satisfies Record<PlanState, MessageName>;
+
+function totalSeconds(steps: readonly Planned[]): number {
+  const running = steps.filter(({ state }) => state === 'run');
+  return running.reduce((sum, { estimate }) => sum + (estimate?.seconds ?? 0), 0);
+}
+
+function estimateText(estimate: Estimate | undefined): string {
+  const seconds = estimate?.seconds === undefined ? [] : [formatSeconds(estimate.seconds)];
+  const bytes = estimate?.bytes === undefined ? [] : [formatBytes(estimate.bytes)];
+  const disk = estimate?.disk === undefined ? [] : [formatBytes(estimate.disk)];
+  return [...seconds, ...bytes, ...disk].join('  ');
+}

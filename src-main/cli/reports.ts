@@ -1,0 +1,70 @@
+import type { ParityReport, Report } from '../../src-shared/runs/values';
+import type { MessageName, Say } from './messages';
+import { formatBytes, formatCount, formatMetric } from './numbers';
+import { alignTable } from './table-text';
+
+/** Class tables longer than this are left to the window. */
+const maxClassesShown = 12;
+
+/** A report as lines for the terminal. */
+export function reportLines(node: string, report: Report, say: Say): string[] {
+  if (report.kind === 'cross-validation') {
+    const rows = Object.entries(report.mean).map(([name, mean]) => [
+      name,
+      `${formatMetric(mean)} ± ${formatMetric(report.deviation[name] ?? 0)}`,
+    ]);
+    return [say('crossTitle', { node, folds: report.folds.length }), ...alignTable(rows)];
+  }
+  const title = say('reportTitle', { node, rows: formatCount(report.rows), split: say(splitNames[report.split]) });
+  if (report.kind === 'regression') {
+    const rows = [
+      ['R²', formatMetric(report.r2)],
+      ['MAE', formatMetric(report.mae)],
+      ['RMSE', formatMetric(report.rmse)],
+    ];
+    return [title, ...alignTable(rows)];
+  }
+  const summary = (['accuracy', 'precision', 'recall', 'f1', 'logLoss'] as const).map(
+    (name) => `${name} ${formatMetric(report[name])}`,
+  );
+  return [title, `  ${summary.join('   ')}`, ...classLines(report, say)];
+}
+
+const splitNames = { train: 'splitTrain', validation: 'splitValidation', test: 'splitTest' } as const satisfies Record<
+  string,
+  MessageName
+>;
+
+function classLines(report: Extract<Report, { kind: 'classification' }>, say: Say): string[] {
+  if (report.perClass.length > maxClassesShown) return [];
+  const head = [say('class'), 'precision', 'recall', 'f1', say('rows', { count: '' }).trim()];
+  const perClass = report.perClass.map((c) => [
+    c.name,
+    c.precision.toFixed(3),
+    c.recall.toFixed(3),
+    c.f1.toFixed(3),
+    formatCount(c.support),
+  ]);
+  const matrix = report.confusion.map((row, i) => [report.classes[i] ?? '', ...row.map(String)]);
+  return [
+    ...alignTable([head, ...perClass]),
+    `  ${say('confusion')}`,
+    ...alignTable([['', ...report.classes], ...matrix]),
+  ];
+}
+
+/** What the proof of a bundle found, format by format. */
+export function parityLines(parity: ParityReport, say: Say): string[] {
+  const title = say('parityTitle', { rows: formatCount(parity.rows), tolerance: parity.tolerance.toExponential(0) });
+  const head = (['parityFormat', 'parityRuntime', 'parityDifference', 'parityClasses', 'paritySize'] as const).map(
+    (n) => say(n),
+  );
+  const rows = Object.entries(parity.formats).map(([name, format]) => [
+    name,
+    format.runtime,
+    format.maxDifference.toExponential(1),
+    String(format.classChanges),
+    formatBytes(format.bytes),
+  ]);
+  return [title, ...alignTable([head, ...rows])];
+}

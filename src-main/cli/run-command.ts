@@ -1,0 +1,53 @@
+import type { DocumentRequest } from '../engine/messages';
+import type { RunHandle } from '../runs/run-service';
+import { type DocumentOptions, openDocument } from './open-document';
+import { RunView } from './run-view';
+import { type CommonOptions, type ExitCode, exitCodes, inSession, type Session } from './session';
+
+export type RunOptions = CommonOptions & DocumentOptions;
+
+/** `run FILE`. */
+export function runCommand(file: string, options: RunOptions): Promise<void> {
+  return inSession(options, async (session) => {
+    const ask = await openDocument(session, file, options);
+    return ask ? runToEnd(session, ask) : exitCodes.wrongInput;
+  });
+}
+
+/** Runs and shows it; Ctrl+C once stops politely, twice at once. */
+export async function runToEnd(session: Session, ask: DocumentRequest): Promise<ExitCode> {
+  const view = new RunView(session.terminal, session.say, session.language);
+  const handle = session.runs.start(ask, (events) => {
+    for (const event of events) {
+      if (session.isJson) session.writeJson(event);
+      else view.show(event);
+    }
+  });
+  const stopListening = onInterrupt(session, handle);
+  try {
+    const outcome = await handle.outcome;
+    if (outcome.state !== 'refused') return exitCodes[outcome.state];
+    session.report(outcome.problems);
+    return exitCodes.wrongInput;
+  } finally {
+    stopListening();
+  }
+}
+
+function onInterrupt(session: Session, handle: RunHandle): () => void {
+  let asked = false;
+  const interrupt = () => {
+    if (asked) {
+      handle.kill();
+      return;
+    }
+    asked = true;
+    session.terminal.line(session.say('stopping'));
+    handle.cancel();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, interrupt);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+}

@@ -1,0 +1,29 @@
+import type { NodeLookup } from '../../src-shared/nodes/catalog';
+import type { Problem } from '../../src-shared/problem';
+import type { Exports, Programs, Tables } from '../../src-shared/runs/run-context';
+import type { RunEventBody } from '../../src-shared/runs/run-event';
+import type { FsPort } from '../files/fs-port';
+import type { FileHashes } from './probe/file-hashes';
+import type { Store } from './store/store';
+
+/** What runs are made of. An engine process gives the real ones; a test its own nodes. */
+export interface EngineParts {
+  readonly fs: FsPort;
+  readonly store: Store;
+  readonly storeLimit: number;
+  readonly hashes: FileHashes;
+  readonly lookup: NodeLookup;
+  readonly tables: Tables;
+  /** Opens the runtime; what stood in the way of a better one comes with it. */
+  readonly openRunner: () => Promise<{ readonly runner: Programs; readonly passedOver: readonly Problem[] }>;
+  readonly exports: (step: ExportingStep) => Exports;
+}
+
+/** What an export needs of the step that does it. */
+export interface ExportingStep {
+  readonly node: string;
+  readonly programs: Programs;
+  readonly tables: Tables;
+  readonly signal: AbortSignal;
+  readonly emit: (event: RunEventBody) => void;
+}

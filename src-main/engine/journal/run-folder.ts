@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { NodeId, YardDocument } from '../../../src-shared/document/document';
+import { serialize } from '../../../src-shared/document/save';
+import { stableStringify } from '../../../src-shared/hash';
+import type { KeyParts } from '../../../src-shared/plan/keys';
+import type { PreviousStep } from '../../../src-shared/plan/reasons';
+import type { RunEvent } from '../../../src-shared/runs/run-event';
+import { writeNewFile } from '../../files/atomic-write';
+import { type FsPort, isDiskError } from '../../files/fs-port';
+import { listRuns, readJournal } from './read-journal';
+import { newRunId } from './run-id';
+
+/** What a run knows of a step before it begins. */
+export interface StepRecord {
+  readonly name: string;
+  readonly key: string;
+  readonly parts: KeyParts;
+  /** From an earlier run, for a step that is not run now. */
+  readonly seconds?: number;
+}
+
+interface RunRecord {
+  /** Where the document lay: runs of one document are found by it. */
+  readonly source: string;
+  readonly steps: Readonly<Record<NodeId, StepRecord>>;
+}
+
+/** Makes `runs/r-…` with the document as it runs and what is known of its steps. */
+export async function createRunFolder(
+  fs: FsPort,
+  runsFolder: string,
+  run: { readonly document: YardDocument } & RunRecord,
+): Promise<{ readonly id: string; readonly folder: string }> {
+  const id = newRunId(new Date());
+  const folder = join(runsFolder, id);
+  await fs.makeFolder(folder);
+  await writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(serialize(run.document)));
+  const record: RunRecord = { source: run.source, steps: run.steps };
+  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(stableStringify(record, 1)));
+  await fs.syncFolder(runsFolder);
+  return { id, folder };
+}
+
+/** How many runs are looked through for one of the same document. */
+const searched = 50;
+
+/** What the last run of a document knew of its steps; nothing where there was none. */
+export async function previousSteps(
+  fs: FsPort,
+  runsFolder: string,
+  source: string,
+): Promise<Readonly<Record<NodeId, PreviousStep>>> {
+  for (const id of (await listRuns(fs, runsFolder)).slice(0, searched)) {
+    const record = await readRecord(fs, join(runsFolder, id));
+    if (record?.source === source) return withEvents(record, await readJournal(fs, join(runsFolder, id)));
+  }
+  return {};
+}
+
+function withEvents({ steps }: RunRecord, events: readonly RunEvent[]): Record<NodeId, PreviousStep> {
+  const finished = new Map(events.flatMap((event) => (event.type === 'step-finished' ? [[event.node, event]] : [])));
+  const entries = Object.entries(steps).map(([id, { name, key, parts, seconds: before }]) => {
+    const end = finished.get(name);
+    const isDone = end?.state === 'done' || end?.state === 'cached';
+    const seconds = end?.state === 'done' ? end.seconds : before;
+    return [id, { key, parts, isDone, ...(seconds === undefined ? {} : { seconds }) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+async function readRecord(fs: FsPort, folder: string): Promise<RunRecord | undefined> {
+  try {
+    // Only `createRunFolder` writes it, and a cut file is no JSON.
+    return JSON.parse(Buffer.from(await fs.read(join(folder, 'steps.json'))).toString('utf8')) as RunRecord;
+  } catch (error) {
+    if (isDiskError(error) || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { lookupNode } from '../../src-shared/nodes/catalog';
+import { fail } from '../../src-shared/problem';
+import { createExports } from '../exports/create-exports';
+import { realFs } from '../files/fs-port';
+import type { EngineParts } from './engine-parts';
+import { heldOutRows } from './held-out-rows';
+import type { EngineSettings } from './messages';
+import { FileHashes } from './probe/file-hashes';
+import { openStore } from './store/store';
+import { createTables } from './tables/tables';
+
+/** The real parts of an engine process. The runtime is loaded when it is first needed, and never to look. */
+export async function openEngineParts({ role, store: root, storeLimit }: EngineSettings): Promise<EngineParts> {
+  const fs = realFs;
+  const store = await openStore(fs, root);
+  const tables = createTables({
+    store: store.blobs,
+    blobPath: (hash) => store.blobs.localPath(hash),
+    tempFolder: join(root, 'temp', String(process.pid)),
+  });
+  let runner: ReturnType<EngineParts['openRunner']> | undefined;
+  return {
+    fs,
+    store,
+    storeLimit,
+    hashes: new FileHashes(fs, store.folders.facts),
+    lookup: lookupNode,
+    tables,
+    openRunner: () => {
+      if (role === 'look') fail('engine-only-looks');
+      runner ??= openRunner();
+      return runner;
+    },
+    exports: (step) =>
+      createExports({ ...step, fs, heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }) }),
+  };
+}
+
+async function openRunner(): ReturnType<EngineParts['openRunner']> {
+  const { chooseRunner } = await import('../backends/choose-runner');
+  const { runner, passedOver } = await chooseRunner();
+  return { runner, passedOver: passedOver.map(({ problem }) => problem) };
+}

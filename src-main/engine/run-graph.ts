@@ -1,0 +1,195 @@
+import type { NodeId, PortRef } from '../../src-shared/document/document';
+import type { Hash } from '../../src-shared/hash';
+import type { WireName } from '../../src-shared/nodes/ports';
+import { wireKey } from '../../src-shared/plan/gather-inputs';
+import { isExecutedPort } from '../../src-shared/plan/needs';
+import type { PlanStep } from '../../src-shared/plan/plan';
+import { Schedule } from '../../src-shared/plan/schedule';
+import { Tracer, type WireValue } from '../../src-shared/plan/trace';
+import { type Problem, ProblemError, problem } from '../../src-shared/problem';
+import { lookupStep } from '../../src-shared/recipe/catalog';
+import { factsOf } from '../../src-shared/runs/output-facts';
+import type { Programs } from '../../src-shared/runs/run-context';
+import type { RunEventBody } from '../../src-shared/runs/run-event';
+import type { EngineParts } from './engine-parts';
+import type { DocumentRequest, RunState } from './messages';
+import type { Prepared } from './prepare-run';
+import { createStepContext } from './step-context';
+
+export interface GraphRun {
+  readonly parts: EngineParts;
+  readonly ask: DocumentRequest;
+  readonly prepared: Prepared;
+  readonly programs: Programs;
+  readonly signal: AbortSignal;
+  /** `runs/r-…` of this run. */
+  readonly folder: string;
+  readonly emit: (event: RunEventBody) => void;
+  /** Values that were taken from the store, by `node.port`. */
+  readonly loaded: ReadonlyMap<string, WireValue>;
+}
+
+type FinishedStep = Extract<RunEventBody, { type: 'step-finished' }>;
+
+/** Executes a plan, one step after another. A step that fails ends its own branch; the others go on. */
+export class GraphRunner {
+  private readonly values: Map<string, WireValue>;
+  private readonly tracer: Tracer;
+  private readonly schedule: Schedule;
+  private readonly steps: ReadonlyMap<NodeId, PlanStep>;
+
+  constructor(private readonly run: GraphRun) {
+    const { plan, inference } = run.prepared;
+    this.values = new Map(run.loaded);
+    this.steps = new Map(plan.map((step) => [step.node, step]));
+    const taken = plan.filter(({ state }) => state === 'run' || state === 'cached');
+    const ids = new Set(taken.map(({ node }) => node));
+    this.schedule = new Schedule(
+      taken.map(({ node, needs, state }) => ({
+        id: node,
+        needs: needs.filter((need) => ids.has(need)),
+        isCached: state === 'cached',
+      })),
+    );
+    const executed = (ref: PortRef) => this.values.get(wireKey(ref));
+    this.tracer = new Tracer({ inference, lookupStep, seed: run.ask.document.settings.seed, executed });
+  }
+
+  async execute(): Promise<RunState> {
+    await this.tellCached();
+    for (let id = this.schedule.next(); id !== undefined; id = this.schedule.next()) {
+      if (this.run.signal.aborted) break;
+      await this.step(id);
+    }
+    if (this.run.signal.aborted)
+      for (const id of this.schedule.cancel()) this.finish(id, { state: 'cancelled', seconds: 0 });
+    return this.schedule.outcome();
+  }
+
+  private async step(id: NodeId): Promise<void> {
+    const node = this.nameOf(id);
+    this.schedule.start(id);
+    this.run.emit({ type: 'step-started', node });
+    const began = performance.now();
+    const seconds = () => (performance.now() - began) / 1000;
+    try {
+      const outputs = await this.perform(id, seconds);
+      this.schedule.finish(id, 'done');
+      this.finish(id, { state: 'done', seconds: seconds(), outputs });
+    } catch (error) {
+      const state = this.run.signal.aborted ? 'cancelled' : 'failed';
+      if (state === 'failed') this.run.emit({ type: 'problem', node, problem: problemOf(error, node) });
+      const skipped = this.schedule.finish(id, state);
+      this.finish(id, { state, seconds: seconds() });
+      for (const follower of skipped) this.finish(follower, { state: 'skipped', seconds: 0 });
+    }
+  }
+
+  private async perform(id: NodeId, seconds: () => number): Promise<NonNullable<FinishedStep['outputs']>> {
+    const node = this.run.prepared.inference.graph.nodes.get(id);
+    const { definition } = node ?? {};
+    if (!node || !definition?.execute) throw new Error(`The node ${id} cannot be executed.`);
+    const { context, close } = createStepContext(this.run, { id, name: node.node.name, key: this.steps.get(id)?.key });
+    try {
+      const inputs = this.tracer.inputs(id);
+      const params = this.run.prepared.inference.params[id] ?? {};
+      // Ports and params were checked against the definition that erased their names.
+      const made = (await definition.execute(inputs as never, params as never, context)) as Record<string, WireValue>;
+      this.run.signal.throwIfAborted();
+      const ports = Object.keys(definition.outputs).filter((port) => isExecutedPort(node, port));
+      for (const port of ports) await this.keep(id, port, { value: made[port], seconds: seconds() });
+      return Object.fromEntries(ports.map((port) => [port, this.describe({ node: id, port }, made[port])]));
+    } finally {
+      await close();
+    }
+  }
+
+  private async keep(
+    id: NodeId,
+    port: string,
+    { value, seconds }: { value: WireValue | undefined; seconds: number },
+  ): Promise<void> {
+    const { inference, keys } = this.run.prepared;
+    const node = inference.graph.nodes.get(id);
+    const hash = keys.wires[wireKey({ node: id, port })];
+    if (!node?.definition || !hash || value === undefined) throw new Error(`${id} gave nothing at ${port}.`);
+    const inputs = Object.entries(keys.parts[id]?.inputs ?? {}).map(([name, hashes]) => [
+      name,
+      hashes.filter((input): input is Hash => input !== null),
+    ]);
+    await this.run.parts.store.values.write({
+      hash,
+      type: this.typeOf({ node: id, port }),
+      // The value came from the port that has this type.
+      value: value as never,
+      madeBy: { kind: node.definition.kind, version: node.definition.version, node: node.node.name },
+      inputs: Object.fromEntries(inputs),
+      seconds,
+    });
+    this.values.set(wireKey({ node: id, port }), value);
+  }
+
+  /** Cached steps end at once; what people want to see of them is told again. */
+  private async tellCached(): Promise<void> {
+    for (const { node: id, state, reason } of this.run.prepared.plan) {
+      if (state !== 'cached') continue;
+      const outputs = reason.code === 'same-inputs' ? await this.cachedOutputs(id) : {};
+      this.finish(id, { state: 'cached', seconds: 0, outputs });
+    }
+  }
+
+  private async cachedOutputs(id: NodeId): Promise<NonNullable<FinishedStep['outputs']>> {
+    const { parts, prepared } = this.run;
+    const node = prepared.inference.graph.nodes.get(id);
+    const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
+    for (const port of Object.keys(node?.definition?.outputs ?? {})) {
+      const hash = prepared.keys.wires[wireKey({ node: id, port })];
+      if (!node || !hash || !isExecutedPort(node, port)) continue;
+      const known = this.values.get(wireKey({ node: id, port }));
+      const type = this.typeOf({ node: id, port });
+      const isShown = type === 'report' || type === 'artifact';
+      const value = known ?? (isShown ? (await parts.store.values.read(hash, parts.hashes.locate))?.value : undefined);
+      outputs[port] = this.describe({ node: id, port }, value);
+      this.tellAgain(node.node.name, value);
+    }
+    return outputs;
+  }
+
+  private tellAgain(node: string, value: WireValue | undefined): void {
+    if (value === undefined) return;
+    if ('kind' in value) this.run.emit({ type: 'report', node, report: value });
+    if ('parity' in value && value.parity) this.run.emit({ type: 'parity', node, parity: value.parity, latencies: {} });
+  }
+
+  private describe(ref: PortRef, value: WireValue | undefined): NonNullable<FinishedStep['outputs']>[string] {
+    const type = this.typeOf(ref);
+    const hash = this.run.prepared.keys.wires[wireKey(ref)];
+    if (!hash) throw new Error(`The wire ${wireKey(ref)} has no key.`);
+    // The value came from the port that has this type.
+    const detail = value === undefined ? {} : { detail: factsOf(type, value as never) };
+    const path = value !== undefined && 'path' in value ? { path: value.path } : {};
+    return { type, hash, ...path, ...detail };
+  }
+
+  private typeOf(ref: PortRef): WireName {
+    const node = this.run.prepared.inference.graph.nodes.get(ref.node);
+    const declared = node?.definition?.outputs[ref.port]?.type;
+    return typeof declared === 'string' ? declared : (this.run.prepared.inference.types[wireKey(ref)]?.type ?? 'table');
+  }
+
+  private finish(id: NodeId, end: Omit<FinishedStep, 'type' | 'node'>): void {
+    this.run.emit({ type: 'step-finished', node: this.nameOf(id), ...end });
+  }
+
+  private nameOf(id: NodeId): string {
+    return this.steps.get(id)?.name ?? id;
+  }
+}
+
+/** What a step threw, for people; the trace of a programming error goes to the engine's output. */
+function problemOf(error: unknown, node: string): Problem {
+  if (error instanceof ProblemError) return { ...error.problem, node };
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return problem('step-failed', { node, message }, { node });
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { NodeId } from '../../src-shared/document/document';
+import type { Hash } from '../../src-shared/hash';
+import { seedFor } from '../../src-shared/plan/keys';
+import type { Checkpoint, Checkpoints, RunContext, Tables } from '../../src-shared/runs/run-context';
+import { hashName } from '../files/content-hash';
+import { documentFiles } from './document-files';
+import { CheckpointFolder } from './journal/checkpoint-folder';
+import { listRuns } from './journal/read-journal';
+import type { GraphRun } from './run-graph';
+
+interface Step {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly key: Hash | undefined;
+}
+
+/** All that a step may reach; `close` takes back what it left open. */
+export function createStepContext(
+  run: GraphRun,
+  { id, name, key }: Step,
+): { readonly context: RunContext; readonly close: () => Promise<void> } {
+  const { parts, prepared, programs, signal, emit, ask } = run;
+  const { tables, close } = closingTables(parts.tables);
+  const facts = prepared.facts[id];
+  const context: RunContext = {
+    ...(facts?.exact ? { facts } : {}),
+    node: { id, name },
+    tables,
+    programs,
+    store: parts.store.blobs,
+    files: documentFiles(parts.fs, parts.hashes, ask.base),
+    exports: parts.exports({ programs, tables, signal, emit, node: name }),
+    signal,
+    seed: (role) => seedFor(prepared.keys, id, role),
+    emit,
+    checkpoints: new StepCheckpoints(run, key),
+  };
+  return { context, close };
+}
+
+/** A step that fails half-way leaves no table open. */
+function closingTables(tables: Tables): { readonly tables: Tables; readonly close: () => Promise<void> } {
+  const open = new Set<{ close(): Promise<void> }>();
+  return {
+    tables: {
+      write: (columns, data) => tables.write(columns, data),
+      sniffCsv: (path, overrides) => tables.sniffCsv(path, overrides),
+      open: async (value) => {
+        const table = await tables.open(value);
+        open.add(table);
+        const close = () => {
+          open.delete(table);
+          return table.close();
+        };
+        return { ...bound(table), close };
+      },
+    },
+    close: async () => {
+      await Promise.all([...open].map((table) => table.close()));
+    },
+  };
+}
+
+function bound(table: Awaited<ReturnType<Tables['open']>>): Awaited<ReturnType<Tables['open']>> {
+  return {
+    columns: table.columns,
+    assignment: table.assignment,
+    read: (column, classes) => table.read(column, classes),
+    rows: (numbers) => table.rows(numbers),
+    aggregate: (rows, request) => table.aggregate(rows, request),
+    close: () => table.close(),
+  };
+}
+
+/** How many earlier runs are looked through for checkpoints of the same training. */
+const searched = 20;
+
+/** Checkpoints by the step's key: a training that was cut short goes on in the next run where nothing changed. */
+class StepCheckpoints implements Checkpoints {
+  private folder: Promise<CheckpointFolder> | undefined;
+
+  constructor(
+    private readonly run: GraphRun,
+    private readonly key: Hash | undefined,
+  ) {}
+
+  async save(checkpoint: Checkpoint): Promise<Hash> {
+    return (await this.open()).save(checkpoint);
+  }
+
+  async latest(): Promise<Checkpoint | undefined> {
+    return (await this.open()).latest();
+  }
+
+  private open(): Promise<CheckpointFolder> {
+    this.folder ??= this.find();
+    return this.folder;
+  }
+
+  private async find(): Promise<CheckpointFolder> {
+    const { parts, folder, ask } = this.run;
+    const name = join('checkpoints', this.key ? hashName(this.key) : 'none');
+    const { runs } = parts.store.folders;
+    const earlier = ask.noCache || !this.key ? [] : (await listRuns(parts.fs, runs)).slice(0, searched);
+    const folders = earlier.map((id) => join(runs, id, name)).filter((path) => path !== join(folder, name));
+    return new CheckpointFolder(parts.fs, join(folder, name), folders);
+  }
+}
