@@ -176,6 +176,8 @@ async function sha256(path) {
 
 /** @param {string} output */
 function pipReason(output) {
+  if (/connection broken|new connection|name resolution|timed out/i.test(output))
+    return 'the package index does not answer';
   const line = output.split('\n').findLast((text) => text.startsWith('ERROR:'));
   return (line ?? output.trim().split('\n').at(-1) ?? 'pip gave no reason')
     .replace(/^ERROR:\s*/, '')
