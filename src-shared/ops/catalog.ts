@@ -52,6 +52,7 @@ import { reduceSum } from './reduce-sum';
 import { relu } from './relu';
 import { reluGrad } from './relu-grad';
 import { reshape } from './reshape';
+import { reverse } from './reverse';
 import { select } from './select';
 import { sigmoid } from './sigmoid';
 import { sign } from './sign';
@@ -121,6 +122,7 @@ export const ops: readonly OpDefinition[] = [
   reluGrad,
   relu,
   reshape,
+  reverse,
   select,
   sigmoid,
   sign,

@@ -9,19 +9,18 @@ import { slideWindow } from './shapes/window';
 type Attrs = {
   readonly strides: readonly number[];
   readonly padding: 'same' | 'valid';
-  readonly dilations: readonly number[];
   /** Height and width of the images that the convolution read. */
   readonly inputSize: readonly Dim[];
 };
 
 function sample(dy: readonly number[], kernel: readonly number[], more: Partial<Attrs>): Sample {
-  const attrs = { strides: [1, 1], padding: 'valid', dilations: [1, 1], inputSize: [], ...more };
+  const attrs = { strides: [1, 1], padding: 'valid', inputSize: [], ...more };
   return { inputs: { dy: { shape: dy, declared: ['batch', ...dy.slice(1)] }, kernel: { shape: kernel } }, attrs };
 }
 
 /**
- * The gradient of `conv2d` with respect to its images, which is also the transposed convolution:
- * dx[n, p, q, c] = Σ dy[n, i, j, o] · kernel[u, v, c, o] over all i·s + u·d = p, j·s + v·d = q (padding aside).
+ * The gradient of `conv2d` without dilation with respect to its images, which is also the transposed convolution:
+ * dx[n, p, q, c] = Σ dy[n, i, j, o] · kernel[u, v, c, o] over all i·s + u = p, j·s + v = q (padding aside).
  */
 export const conv2dBackpropInput = defineOp({
   name: 'conv2dBackpropInput',
@@ -43,24 +42,23 @@ export const conv2dBackpropInput = defineOp({
     if (!dx) return {};
     const [height = 0, width = 0] = kernel.type.shape;
     return {
-      dy: g.value('conv2d', { x: dx, kernel }, attrs),
+      dy: g.value('conv2d', { x: dx, kernel }, { ...attrs, dilations: [1, 1] }),
       kernel: g.value('conv2dBackpropFilter', { x: dx, dy }, { ...attrs, kernelSize: [height, width] }),
     };
   },
   cost: ({ dy, kernel }) => ({
     flops: multiplyDims(sizeOf(dy.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 3)))),
   }),
-  tensorflow: (b, { dy, kernel }, { attrs: { strides, padding, dilations, inputSize } }) => {
+  tensorflow: (b, { dy, kernel }, { attrs: { strides, padding, inputSize } }) => {
     // Height and width alone: TensorFlow takes the batch from dy and the channels from the kernel.
     const size = indexVector(b, inputSize.map(Number));
-    const attrs = { ...windowAttributes(strides, padding), dilations: { ints: [1, ...dilations, 1] } };
+    const attrs = windowAttributes(strides, padding);
     return { dx: b.node('Conv2DBackpropInput', [size, kernel, dy], { ...typeOf(dy, attrs), dtype: dy.dtype }) };
   },
   onnx: 'training only',
-  tfjs: (tf, { dy, kernel }, { attrs: { strides, padding, dilations }, outputs: { dx } }) => {
+  tfjs: (tf, { dy, kernel }, { attrs: { strides, padding }, outputs: { dx } }) => {
     const [, height, width, channels] = dx.shape.map(Number);
     const shape: [number, number, number, number] = [dy.shape[0] ?? 0, height ?? 0, width ?? 0, channels ?? 0];
-    if (dilations.some((n) => n > 1)) throw new Error('tfjs cannot train a dilated convolution.');
     return { dx: tf.conv2dTranspose(fourAxes(dy), fourAxes(kernel), shape, pair(strides), padding) };
   },
   samples: [

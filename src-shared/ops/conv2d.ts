@@ -4,8 +4,10 @@ import { formatShape, multiplyDims, sizeOf } from './dims';
 import { toChannelsFirst, toChannelsLast, transposeOnnx, windowAttributesOnnx } from './emit/onnx-node';
 import { typeOf, windowAttributes } from './emit/tensorflow-node';
 import { fourAxes, pair } from './emit/tfjs-window';
+import type { Value } from './program';
+import type { ProgramBuilder } from './program-builder';
 import { rankProblem } from './shapes/elementwise';
-import { slideWindow } from './shapes/window';
+import { slideWindow, windowPadding } from './shapes/window';
 
 type Attrs = {
   readonly strides: readonly number[];
@@ -45,10 +47,12 @@ export const conv2d = defineOp({
   },
   gradient: (g, { x, kernel }, { attrs, dOutputs: { y: dy } }) => {
     if (!dy) return {};
-    const [height, width] = kernel.type.shape;
+    const { dilations, ...window } = attrs;
+    if (dilations.some((n) => n > 1)) return dilatedGradient(g, { x, kernel, dy }, attrs);
+    const [height = 0, width = 0] = kernel.type.shape;
     return {
-      x: g.value('conv2dBackpropInput', { dy, kernel }, { ...attrs, inputSize: x.type.shape.slice(1, 3) }),
-      kernel: g.value('conv2dBackpropFilter', { x, dy }, { ...attrs, kernelSize: [height ?? 0, width ?? 0] }),
+      x: g.value('conv2dBackpropInput', { dy, kernel }, { ...window, inputSize: x.type.shape.slice(1, 3) }),
+      kernel: g.value('conv2dBackpropFilter', { x, dy }, { ...window, kernelSize: [height, width] }),
     };
   },
   cost: ({ kernel }, { y }) => ({
@@ -79,3 +83,27 @@ export const conv2d = defineOp({
     sample([1, 9, 8, 2], [3, 2, 2, 2], { padding: 'same', dilations: [2, 2] }),
   ],
 });
+
+/**
+ * Runtimes have no gradient of a dilated convolution on processors, but both are convolutions themselves: dx is dy
+ * with the kernel turned round; dkernel is x with dy as the kernel, images and channels changing places, where the
+ * dilation becomes the stride.
+ */
+function dilatedGradient(g: ProgramBuilder, { x, kernel, dy }: Record<'x' | 'kernel' | 'dy', Value>, attrs: Attrs) {
+  const size = kernel.type.shape.slice(0, 2).map(Number);
+  const padding = windowPadding(x.type.shape.slice(1, 3).map(Number), { ...attrs, size });
+  const reach = size.map((n, i) => (n - 1) * (attrs.dilations[i] ?? 1));
+  const outer = padding.map(([before, after], i) => [(reach[i] ?? 0) - before, (reach[i] ?? 0) - after]);
+  const pad = (images: Value, amounts: readonly (readonly number[])[]) =>
+    g.value('pad', { x: images }, { paddings: [[0, 0], ...amounts, [0, 0]] });
+  const turned = g.transpose(g.value('reverse', { x: kernel }, { axes: [0, 1] }), [0, 1, 3, 2]);
+  const dkernel = g.value(
+    'conv2d',
+    { x: g.transpose(pad(x, padding), [3, 1, 2, 0]), kernel: g.transpose(dy, [1, 2, 0, 3]) },
+    { strides: attrs.dilations, padding: 'valid', dilations: [1, 1] },
+  );
+  return {
+    x: g.value('conv2d', { x: pad(dy, outer), kernel: turned }, { ...attrs, padding: 'valid' }),
+    kernel: g.transpose(dkernel, [1, 2, 0, 3]),
+  };
+}

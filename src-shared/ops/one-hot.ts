@@ -18,10 +18,13 @@ export const oneHot = defineOp({
     return { y: { dtype: 'float32', shape: [...indices.shape, depth] } };
   },
   cost: noFlops,
+  // Ones and zeros of int32, then a cast: the OneHot of tfjs' wasm backend writes int32 into float32 tensors.
   tensorflow: (b, { indices }, { attrs: { depth } }) => {
-    const [on, off] = [b.constant([1], 'float32', []), b.constant([0], 'float32', [])];
-    const attrs = { T: { type: 'float32' }, TI: { type: indices.dtype }, axis: { int: -1 } } as const;
-    return { y: b.node('OneHot', [indices, b.constant([depth], 'int32', []), on, off], { attrs, dtype: 'float32' }) };
+    const [on, off] = [b.constant([1], 'int32', []), b.constant([0], 'int32', [])];
+    const attrs = { T: { type: 'int32' }, TI: { type: indices.dtype }, axis: { int: -1 } } as const;
+    const rows = b.node('OneHot', [indices, b.constant([depth], 'int32', []), on, off], { attrs, dtype: 'int32' });
+    const types = { SrcT: { type: 'int32' }, DstT: { type: 'float32' }, Truncate: { bool: false } } as const;
+    return { y: b.node('Cast', [rows], { attrs: types, dtype: 'float32' }) };
   },
   // ONNX' own OneHot counts negative indices from the end.
   onnx: (b, { indices }, { attrs: { depth } }) => {
@@ -30,7 +33,7 @@ export const oneHot = defineOp({
     return { y: castOnnx(b, b.node('Equal', [column, classes], { dtype: 'bool' }), 'float32') };
   },
   tfjs: (tf, { indices }, { attrs: { depth } }) => ({
-    y: tf.oneHot(tf.cast(indices, 'int32'), depth, 1, 0, 'float32'),
+    y: tf.cast(tf.oneHot(tf.cast(indices, 'int32'), depth, 1, 0, 'int32'), 'float32'),
   }),
   samples: [
     {

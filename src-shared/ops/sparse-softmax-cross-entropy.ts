@@ -41,7 +41,7 @@ export const sparseSoftmaxCrossEntropy = defineOp({
   onnx: 'training only',
   tfjs: (tf, { logits, labels }) => {
     const classes = logits.shape.at(-1) ?? 0;
-    const target = tf.oneHot(tf.cast(labels, 'int32'), classes, 1, 0, 'float32');
+    const target = tf.cast(tf.oneHot(tf.cast(labels, 'int32'), classes), 'float32');
     const logProbabilities = tf.logSoftmax(logits);
     return {
       loss: tf.neg(tf.sum(tf.mul(target, logProbabilities), -1)),

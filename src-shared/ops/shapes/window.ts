@@ -38,3 +38,16 @@ export function slideWindow(input: readonly Dim[], window: Window): Dim[] | Prob
 function exceeds(size: number, input: Dim | undefined): boolean {
   return typeof input === 'number' && size > input;
 }
+
+/**
+ * Zeros that a window with these settings sees above and below, left and right of `input` (height, width): none
+ * for `valid`; for `same` the odd one comes after.
+ */
+export function windowPadding(input: readonly number[], window: Window): [before: number, after: number][] {
+  return input.map((n, i) => {
+    const [size = 1, stride = 1, dilation = 1] = [window.size[i], window.strides[i], window.dilations?.[i]];
+    if (window.padding !== 'same') return [0, 0];
+    const total = Math.max(0, (Math.ceil(n / stride) - 1) * stride + (size - 1) * dilation + 1 - n);
+    return [Math.floor(total / 2), Math.ceil(total / 2)];
+  });
+}
