@@ -17,7 +17,7 @@ export function findJsonError(text: string): number | undefined {
     if (reader.take(closing)) open.pop();
     else fine = reader.take(',') && (closing === ']' || reader.key()) && reader.value(open);
   }
-  reader.skip(space);
+  if (fine) reader.skip(space);
   return fine && reader.at === text.length ? undefined : reader.at;
 }
 
