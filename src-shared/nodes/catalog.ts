@@ -1,3 +1,5 @@
+import { csv } from './data/csv';
+import { idx } from './data/idx';
 import { mnist } from './data/mnist';
 import type { NodeDefinition } from './define-node';
 import { exportModel } from './deploy/export';
@@ -22,6 +24,8 @@ import { fit } from './train/fit';
 /** Every node, one line each. */
 export const nodes: readonly NodeDefinition[] = [
   mnist,
+  idx,
+  csv,
   clean,
   encode,
   normalize,

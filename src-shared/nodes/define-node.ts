@@ -5,7 +5,7 @@ import type { Problem } from '../problem';
 import type { RecipeStep } from '../recipe/define-step';
 import type { RunContext } from '../runs/run-context';
 import type { Estimate } from '../runs/run-event';
-import type { CsvOptions, SplitSpec, ValueByWire } from '../runs/values';
+import type { CsvOptions, CsvOverrides, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
 import type { ParamDeclarations, ParamsOf } from './params';
 import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from './ports';
@@ -64,13 +64,15 @@ export interface SourceFacts {
   /** False after a bounded sniff, true once the whole file was read. */
   readonly exact: boolean;
   readonly splits?: Readonly<Record<'train' | 'validation' | 'test', number>>;
+  /** What looks wrong in the data though they can be read. */
+  readonly problems?: readonly Problem[];
 }
 
 export interface ProbeContext {
   readonly signal: AbortSignal;
   readonly files: RunContext['files'];
   /** Delimiter, header and types as DuckDB sniffs them, with `overrides` applied. */
-  readonly sniffCsv: (path: string, overrides: Readonly<Record<string, unknown>>) => Promise<SourceFacts>;
+  readonly sniffCsv: (path: string, overrides: CsvOverrides) => Promise<SourceFacts>;
 }
 
 export interface InferContext {

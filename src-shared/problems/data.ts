@@ -82,4 +82,233 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Install the app again.', zh: '请重新安装应用。' },
   },
+  'nothing-to-fit': {
+    text: {
+      en: 'The column "{column}" has no values in the training rows, so nothing can be learned from it.',
+      zh: '列“{column}”在训练行中没有任何值，无法从中学习。',
+    },
+    fix: { en: 'Set its role to "ignore", or fill it with a constant.', zh: '请将其角色设为“忽略”，或用常数填补。' },
+  },
+  'constant-not-a-number': {
+    text: {
+      en: '"{value}" is not a number, and the column "{column}" is numeric.',
+      zh: '“{value}”不是数字，而列“{column}”是数值列。',
+    },
+    fix: {
+      en: 'Give a number, or name the columns that the constant is for.',
+      zh: '请输入数字，或指定该常数适用的列。',
+    },
+  },
+  'constant-not-a-class': {
+    text: {
+      en: '"{value}" is not one of the values of the column "{column}".',
+      zh: '“{value}”不是列“{column}”的取值之一。',
+    },
+    fix: {
+      en: 'Give one of its values, or name the columns that the constant is for.',
+      zh: '请输入该列的某个取值，或指定该常数适用的列。',
+    },
+  },
+  'bounds-crossed': {
+    text: {
+      en: 'The lower bound {lower} is not below the upper bound {upper}.',
+      zh: '下限 {lower} 不小于上限 {upper}。',
+    },
+    fix: { en: 'Make the lower bound smaller than the upper one.', zh: '请使下限小于上限。' },
+  },
+  'scale-tensor-by-constant': {
+    text: {
+      en: 'The column "{column}" holds images, which are scaled by a constant and not by what is learned from the rows.',
+      zh: '列“{column}”包含图像，应按常数缩放，而不是按从数据行学到的值缩放。',
+    },
+    fix: {
+      en: 'Set the method to "By a constant", for example divide by 255.',
+      zh: '请将方法设为“按常数”，例如除以 255。',
+    },
+  },
+  'duplicates-of-tensors': {
+    text: {
+      en: 'Duplicates of the images in "{column}" cannot be looked for.',
+      zh: '无法查找“{column}”中图像的重复项。',
+    },
+    fix: {
+      en: 'Switch the dropping of duplicates off, or name the columns to compare.',
+      zh: '请关闭删除重复行，或指定要比较的列。',
+    },
+  },
+  'not-classes': {
+    text: {
+      en: 'The column "{column}" is not made of categories: it has too many different values, or none.',
+      zh: '列“{column}”不是类别列：不同取值过多，或没有取值。',
+    },
+    fix: { en: 'Leave it out of the columns to encode.', zh: '请将其从要编码的列中去掉。' },
+  },
+  'missing-under-error-policy': {
+    text: {
+      en: 'The column "{column}" has {nulls} missing values, and the policy refuses them.',
+      zh: '列“{column}”有 {nulls} 个缺失值，而当前策略拒绝缺失值。',
+    },
+    fix: {
+      en: 'Fill them in with a Clean node before encoding, or choose another policy.',
+      zh: '请在编码前用“清洗”节点填补，或选择其他策略。',
+    },
+  },
+  'no-features': {
+    text: { en: 'The table has no column with the role "feature".', zh: '该表没有角色为“特征”的列。' },
+    fix: { en: 'Give at least one column that role in the source.', zh: '请在数据来源中至少将一列设为特征。' },
+  },
+  'text-feature': {
+    text: {
+      en: 'The column "{column}" is text, and a model takes numbers.',
+      zh: '列“{column}”是文本，而模型只接受数字。',
+    },
+    fix: {
+      en: 'Add an Encode node before the model, or set the role of the column to "ignore".',
+      zh: '请在模型之前添加“编码”节点，或将该列的角色设为“忽略”。',
+    },
+  },
+  'still-reading': {
+    text: { en: 'The values of the column "{column}" are still being read.', zh: '正在读取列“{column}”的取值。' },
+  },
+  'missing-values-left': {
+    text: {
+      en: 'The column "{column}" still has {nulls} missing values, which a model cannot take.',
+      zh: '列“{column}”仍有 {nulls} 个缺失值，模型无法处理。',
+    },
+    fix: {
+      en: 'Add a Clean node that drops the rows or fills them in.',
+      zh: '请添加“清洗”节点，删除这些行或填补缺失值。',
+    },
+  },
+  'features-do-not-mix': {
+    text: {
+      en: 'Images ("{tensor}") and other features ("{other}") cannot go into one input together.',
+      zh: '图像（“{tensor}”）与其他特征（“{other}”）不能一起进入同一个输入。',
+    },
+    fix: { en: 'Set the role of one of them to "ignore".', zh: '请将其中之一的角色设为“忽略”。' },
+  },
+  'no-target': {
+    text: { en: 'No column is marked as the target.', zh: '没有任何列被标记为目标列。' },
+    fix: {
+      en: 'Choose the target in a Split node, or give it that role in the source.',
+      zh: '请在“划分数据”节点中选择目标列，或在数据来源中指定其角色。',
+    },
+  },
+  'several-targets': {
+    text: { en: 'More than one column is marked as the target: {columns}.', zh: '有多个列被标记为目标列：{columns}。' },
+    fix: { en: 'Leave that role to one of them.', zh: '请只保留一个目标列。' },
+  },
+  'csv-empty': {
+    text: { en: 'The file "{file}" is empty.', zh: '文件“{file}”是空的。' },
+    fix: { en: 'Choose a file with a header and rows.', zh: '请选择包含表头和数据行的文件。' },
+  },
+  'csv-no-rows': {
+    text: { en: 'The file "{file}" has a header and no rows.', zh: '文件“{file}”只有表头，没有数据行。' },
+    fix: {
+      en: 'Choose a file with rows. If the first line is data, set the header to "no".',
+      zh: '请选择包含数据行的文件。如果第一行就是数据，请将表头设为“无”。',
+    },
+  },
+  'csv-binary': {
+    text: {
+      en: 'The file "{file}" is not text, so it is no CSV file.',
+      zh: '文件“{file}”不是文本，因此不是 CSV 文件。',
+    },
+    fix: {
+      en: 'Save the table as CSV first; unpack it if it is compressed.',
+      zh: '请先将表格另存为 CSV；如果是压缩文件，请先解压。',
+    },
+  },
+  'csv-ragged': {
+    text: {
+      en: 'Line {line} has {found} fields where the table has {expected} columns ({count} such lines): {text}',
+      zh: '第 {line} 行有 {found} 个字段，而表有 {expected} 列（共 {count} 行有此问题）：{text}',
+    },
+    fix: { en: 'Mend the line, or choose another delimiter.', zh: '请修正该行，或选择其他分隔符。' },
+  },
+  'csv-wrong-type': {
+    text: {
+      en: 'Line {line}, column "{column}": "{value}" is not of the type {type} ({count} such places).',
+      zh: '第 {line} 行，列“{column}”：“{value}”不符合类型 {type}（共 {count} 处）。',
+    },
+    fix: {
+      en: 'Mend the value, add it to the texts that mean "missing", or set the type of the column to "string".',
+      zh: '请修正该值，将其加入表示“缺失”的文本，或将该列的类型设为“string”。',
+    },
+  },
+  'csv-almost-numbers': {
+    text: {
+      en: 'The column "{column}" is taken as text because of "{value}" in line {line} ({count} such values); all others are numbers.',
+      zh: '列“{column}”因第 {line} 行的“{value}”被视为文本（共 {count} 个这样的值），其余都是数字。',
+    },
+    fix: {
+      en: 'Add the text to those that mean "missing" and set the type of the column to "float", or mend the file.',
+      zh: '请将该文本加入表示“缺失”的文本，并将该列的类型设为“float”，或修正文件。',
+    },
+  },
+  'csv-open-quote': {
+    text: {
+      en: 'A quotation mark that opens in line {line} or after is never closed.',
+      zh: '从第 {line} 行开始的引号没有闭合。',
+    },
+    fix: { en: 'Close it, or write quotation marks inside a text twice.', zh: '请闭合引号；文本中的引号应写两次。' },
+  },
+  'csv-encoding': {
+    text: {
+      en: 'Line {line} holds bytes that are no text in this encoding.',
+      zh: '第 {line} 行包含不符合该编码的字节。',
+    },
+    fix: {
+      en: 'Choose the encoding of the file, for example GBK or Latin-1.',
+      zh: '请选择文件的编码，例如 GBK 或 Latin-1。',
+    },
+  },
+  'csv-long-line': {
+    text: { en: 'Line {line} is longer than four megabytes.', zh: '第 {line} 行超过四兆字节。' },
+    fix: { en: 'Look for a quotation mark that is never closed.', zh: '请检查是否有未闭合的引号。' },
+  },
+  'csv-unreadable': {
+    text: {
+      en: 'The file cannot be read as CSV from line {line} on: {message}',
+      zh: '从第 {line} 行起无法按 CSV 读取该文件：{message}',
+    },
+    fix: { en: 'Choose the delimiter and the encoding of the file.', zh: '请选择文件的分隔符和编码。' },
+  },
+  'csv-same-names': {
+    text: {
+      en: 'Two columns are called "{column}" (names do not differ by case).',
+      zh: '有两列都叫“{column}”（名称不区分大小写）。',
+    },
+    fix: { en: 'Give every column a name of its own.', zh: '请为每一列取不同的名称。' },
+  },
+  'no-file-chosen': {
+    text: { en: 'No file is chosen.', zh: '尚未选择文件。' },
+    fix: { en: 'Choose a file.', zh: '请选择文件。' },
+  },
+  'idx-too-large': {
+    text: {
+      en: '"{file}" would unpack to {bytes} bytes; at most {limit} are read.',
+      zh: '“{file}”解压后为 {bytes} 字节，最多读取 {limit} 字节。',
+    },
+    fix: { en: 'Choose a smaller file.', zh: '请选择更小的文件。' },
+  },
+  'not-images': {
+    text: { en: '"{file}" does not hold images of bytes.', zh: '“{file}”不包含字节图像。' },
+    fix: { en: 'Choose a file such as train-images-idx3-ubyte.', zh: '请选择类似 train-images-idx3-ubyte 的文件。' },
+  },
+  'not-labels': {
+    text: { en: '"{file}" does not hold one label per image.', zh: '“{file}”不是每张图像一个标签的文件。' },
+    fix: { en: 'Choose a file such as train-labels-idx1-ubyte.', zh: '请选择类似 train-labels-idx1-ubyte 的文件。' },
+  },
+  'images-without-labels': {
+    text: { en: 'There are {images} images and {labels} labels.', zh: '有 {images} 张图像，却有 {labels} 个标签。' },
+    fix: { en: 'Choose two files that belong together.', zh: '请选择相互对应的两个文件。' },
+  },
+  'test-pair-incomplete': {
+    text: {
+      en: 'Of the test images and the test labels only one file is chosen.',
+      zh: '测试图像与测试标签只选择了其中一个文件。',
+    },
+    fix: { en: 'Choose both files, or neither.', zh: '请同时选择两个文件，或都不选。' },
+  },
 };

@@ -9,6 +9,8 @@ import type { TabularValue } from '../../../src-shared/runs/values';
 import type { Database } from './database';
 
 const chunkRows = 2048;
+/** A name that no column has. */
+const rowNumber = '"\u0001row"';
 
 export interface LoadedTable {
   readonly database: Database;
@@ -26,15 +28,20 @@ export function openTable(loaded: LoadedTable, assignment: Uint8Array): OpenTabl
   return {
     columns: loaded.columns,
     assignment,
-    read: (name) => readColumn(loaded, name),
+    read: (name, classes) => readColumn(loaded, name, classes),
     rows: (numbers) => readRows(loaded, numbers),
     aggregate: (rows, request) => aggregate(loaded, rows, request),
     close: () => database.run(`DROP TABLE IF EXISTS ${quoteName(table)}`),
   };
 }
 
-export async function readColumn(loaded: LoadedTable, name: string): Promise<Float32Array | Int32Array | Uint8Array> {
-  const column = findColumn(loaded, name);
+export async function readColumn(
+  loaded: LoadedTable,
+  name: string,
+  classes?: readonly string[],
+): Promise<Float32Array | Int32Array | Uint8Array> {
+  const found = findColumn(loaded, name);
+  const column = classes ? { ...found, classes } : found;
   if (column.type.kind === 'tensor') return readBlock(loaded, name);
   const isClass = isClassColumn(column);
   const result = isClass ? new Int32Array(loaded.rowCount) : new Float32Array(loaded.rowCount);
@@ -81,9 +88,9 @@ async function readRows(
   const list = scalars.map(({ name }) => quoteName(name)).join(', ');
   const wanted = [...new Set(numbers)].join(', ');
   const found = await loaded.database.rows(
-    `SELECT rowid AS "row number", ${list} FROM ${quoteName(loaded.table)} WHERE rowid IN (${wanted})`,
+    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE rowid IN (${wanted})`,
   );
-  const byRow = new Map(found.map(({ 'row number': row, ...rest }) => [Number(row), rest]));
+  const byRow = new Map(found.map((row) => [Number(row['\u0001row']), row]));
   return numbers.map((number) =>
     Object.fromEntries(scalars.map(({ name }) => [name, plainValue(byRow.get(number)?.[name])])),
   );

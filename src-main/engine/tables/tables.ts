@@ -1,4 +1,5 @@
 import type { Hash } from '../../../src-shared/hash';
+import type { SourceFacts } from '../../../src-shared/nodes/define-node';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { withRoles } from '../../../src-shared/recipe/columns';
@@ -6,10 +7,14 @@ import { assignSplit, type SplitRows } from '../../../src-shared/recipe/split';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import { type BlobStore, splitCodes, type Tables } from '../../../src-shared/runs/run-context';
 import type { Scan, SplitSpec, TabularValue } from '../../../src-shared/runs/values';
-import { csvColumns, csvSql } from './csv-sql';
+import { type FsPort, realFs } from '../../files/fs-port';
+import { withCsvProblems } from './csv-problems';
+import { csvColumns, csvSql, globPath } from './csv-sql';
 import { Database } from './database';
 import { type LoadedTable, openTable, readColumn } from './open-table';
 import { applyRowSteps } from './row-steps';
+import { type SniffRequest, sniffCsv } from './sniff-csv';
+import { makeUtf8Copy } from './utf8-copy';
 import { tableToParquet } from './write-table';
 
 export interface TablesOptions {
@@ -18,33 +23,53 @@ export interface TablesOptions {
   readonly blobPath: (hash: Hash) => string;
   /** For what does not fit into memory, and for files that are read in another encoding. */
   readonly tempFolder: string;
+  readonly fs?: FsPort;
 }
 
 /** Tables over DuckDB, with `close` for when the engine ends. */
 export interface TablesService extends Tables {
+  /** Facts of a CSV file; `quick` looks at its start only. */
+  sniff(request: SniffRequest): Promise<SourceFacts>;
   close(): Promise<void>;
 }
 
-/** One DuckDB for all tables of an engine process. One thread, so that fitted numbers never vary. */
+/**
+ * Two databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
+ * numbers never vary; one for sniffing, whose counts and ranges come out the same with any number of threads.
+ */
 export function createTables(options: TablesOptions): TablesService {
-  let database: Promise<Database> | undefined;
-  let opened = 0;
-  const connect = () => {
-    database ??= Database.create({ tempFolder: options.tempFolder, threads: 1 });
-    return database;
-  };
+  const { tempFolder, store } = options;
+  const opened = lazy(() => Database.create({ tempFolder, threads: 1 }));
+  const sniffing = lazy(() => Database.create({ tempFolder }));
+  const sniff = (request: SniffRequest) => sniffCsv(request, { ...options, database: sniffing.get });
+  let tables = 0;
   return {
+    sniff,
+    sniffCsv: (path, overrides) => sniff({ path, overrides }),
     write: async (columns, data) => {
-      const bytes = await tableToParquet(await connect(), options.tempFolder, { columns, data });
-      return { kind: 'parquet', blob: await options.store.put(bytes) };
+      const bytes = await tableToParquet(await opened.get(), tempFolder, { columns, data });
+      return { kind: 'parquet', blob: await store.put(bytes) };
     },
     open: async (value) => {
-      const loaded = await load(await connect(), options, { value, table: `table_${++opened}` });
+      const loaded = await load(await opened.get(), options, { value, table: `table_${++tables}` });
       return openTable(loaded, await assignRows(loaded));
     },
     close: async () => {
-      (await database)?.close();
-      database = undefined;
+      await Promise.all([opened.close(), sniffing.close()]);
+    },
+  };
+}
+
+function lazy(create: () => Promise<Database>) {
+  let made: Promise<Database> | undefined;
+  return {
+    get: () => {
+      made ??= create();
+      return made;
+    },
+    close: async () => {
+      (await made)?.close();
+      made = undefined;
     },
   };
 }
@@ -54,16 +79,26 @@ async function load(
   options: TablesOptions,
   { value, table }: { readonly value: TabularValue; readonly table: string },
 ): Promise<LoadedTable> {
-  const from = await scanSql(value.source.scan, options);
-  await database.run(`CREATE TABLE ${quoteName(table)} AS ${from}`);
+  await createTable(database, options, { scan: value.source.scan, table });
   const [counted] = await database.rows(`SELECT count(*) AS n FROM ${quoteName(table)}`);
   const columns = withRoles(value.source.columns, value.roles);
   return { database, table, value, columns, rowCount: Number(counted?.n ?? 0), store: options.store };
 }
 
-async function scanSql(scan: Scan, { blobPath }: TablesOptions): Promise<string> {
-  if (scan.kind === 'parquet') return `SELECT * FROM read_parquet(${quoteText(blobPath(scan.blob))})`;
-  return `SELECT ${csvColumns(scan.options)} FROM ${csvSql(scan.path, scan.options)}`;
+async function createTable(
+  database: Database,
+  { blobPath, tempFolder, fs = realFs }: TablesOptions,
+  { scan, table }: { readonly scan: Scan; readonly table: string },
+): Promise<void> {
+  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${from}`);
+  if (scan.kind === 'parquet') {
+    return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
+  }
+  const { options, hash } = scan;
+  const { encoding } = options;
+  const path = encoding === 'utf-8' ? scan.path : await makeUtf8Copy(scan.path, { fs, tempFolder, encoding, hash });
+  const from = `SELECT ${csvColumns(options)} FROM ${csvSql(path, options)}`;
+  return withCsvProblems(() => create(from), { database, path, options });
 }
 
 /** Row steps before the split, the split, row steps after it: one code per source row. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RunContext } from '../../../src-shared/runs/run-context';
 import { bundledPath } from '../../files/bundled';
+import { hashFile } from '../../files/content-hash';
 import { realFs } from '../../files/fs-port';
 import { BlobFolder } from '../store/blobs';
 import { createTables, type TablesService } from './tables';
@@ -27,6 +28,7 @@ export function openTestTables(): TestTables {
   const files: RunContext['files'] = {
     resolve: (path) => resolve(folder, path),
     read: (path) => readFile(resolve(folder, path)),
+    hash: (path) => hashFile(realFs, resolve(folder, path)),
     bundled: (name) => readFile(bundledPath(name)),
   };
   // Data nodes use nothing else of a run's context.

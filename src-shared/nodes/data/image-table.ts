@@ -12,9 +12,17 @@ export interface ImagePart {
 }
 
 /** Shape of one image: `[rows, columns, channels]`. */
-export function imageShape({ shape }: IdxTensor): readonly number[] {
+function imageShape({ shape }: IdxTensor): readonly number[] {
   const row = shape.slice(1);
   return row.length === 2 ? [...row, 1] : row;
+}
+
+/** The shape that all images have. */
+export function commonShape(parts: readonly ImagePart[]): readonly number[] {
+  const [shape = [], ...others] = parts.map(({ images }) => imageShape(images));
+  const other = others.find((candidate) => candidate.join() !== shape.join());
+  if (other) fail('image-sizes-differ', { first: [...shape], other: [...other] }, { param: 'testImages' });
+  return shape;
 }
 
 /** The columns of a table of images: `image` (uint8 block) and `label` (integers, classes `0 … classes−1`). */
@@ -44,10 +52,7 @@ export function countClasses(parts: readonly ImagePart[], classes: number): numb
 
 /** Puts the images into one block beside a table of labels. */
 export async function imageTable(ctx: RunContext, parts: readonly ImagePart[], classes: number): Promise<TableSource> {
-  const shapes = parts.map(({ images }) => imageShape(images));
-  const shape = shapes[0] ?? [];
-  const other = shapes.find((candidate) => candidate.join() !== shape.join());
-  if (other) fail('image-sizes-differ', { first: [...shape], other: [...other] }, { param: 'testImages' });
+  const shape = commonShape(parts);
   const labels = parts.flatMap((part) => Array.from(part.labels.bytes));
   const splits = parts.flatMap((part) => new Array<string>(part.labels.bytes.length).fill(part.split));
   const columns = imageColumns(shape, countClasses(parts, classes));

@@ -1,0 +1,159 @@
+import type { SourceFacts } from '../../../src-shared/nodes/define-node';
+import { type Column, type ColumnType, maxClasses } from '../../../src-shared/nodes/ports';
+import { type Problem, problem } from '../../../src-shared/problem';
+import { quoteName } from '../../../src-shared/recipe/sql';
+import type { CsvOptions } from '../../../src-shared/runs/values';
+import { withCsvProblems } from './csv-problems';
+import { csvSql } from './csv-sql';
+import type { Database } from './database';
+
+/** Whole numbers with few different values may be classes; with more they are amounts. */
+const maxIntegerClasses = 32;
+/** A name that no header has. */
+const rowNumber = '"\u0001row"';
+/** A text column with at least this share of numbers was probably meant to be numeric. */
+const almostAll = 0.9;
+
+interface CsvSource {
+  readonly database: Database;
+  /** A UTF-8 file. */
+  readonly path: string;
+  readonly options: CsvOptions;
+}
+
+interface Measured {
+  readonly column: Column;
+  readonly distinct: number;
+  readonly problem?: Problem;
+}
+
+/** Columns as their types say, before the whole file was read. */
+export function columnsOf(options: CsvOptions): Column[] {
+  return options.types.map(([name, type]) => ({ name, type: columnType(type), role: 'feature' }));
+}
+
+function columnType(duckdbType: string): ColumnType {
+  const kinds: Record<string, ColumnType['kind']> = {
+    BIGINT: 'int',
+    DOUBLE: 'float',
+    BOOLEAN: 'bool',
+    VARCHAR: 'string',
+  };
+  // Dates and points in time are what is left of the types that the sniffing gives.
+  return { kind: kinds[duckdbType] ?? 'time' } as ColumnType;
+}
+
+/**
+ * Everything that only the whole file can tell, in two passes with little memory: rows, missing values, ranges;
+ * then the classes of columns that have few different values.
+ */
+export async function exactFacts(source: CsvSource): Promise<SourceFacts> {
+  return withCsvProblems(async () => {
+    const { rows, measured } = await measure(source);
+    const columns = await addClasses(source, measured);
+    const problems = measured.flatMap((each) => (each.problem ? [each.problem] : []));
+    return { columns, rows, csv: source.options, exact: true, ...(problems.length > 0 ? { problems } : {}) };
+  }, source);
+}
+
+async function measure({ database, path, options }: CsvSource): Promise<{ rows: number; measured: Measured[] }> {
+  const columns = columnsOf(options);
+  const parts = columns.flatMap((column, i) => {
+    const name = quoteName(column.name);
+    const parts = [`count(${name}) AS "n${i}"`, `approx_count_distinct(${name}) AS "d${i}"`];
+    if (column.type.kind === 'string') {
+      const odd = `${name} IS NOT NULL AND TRY_CAST(${name} AS DOUBLE) IS NULL`;
+      parts.push(
+        `count(*) FILTER (${odd}) AS "odd${i}"`,
+        `arg_min(${name}, ${rowNumber}) FILTER (${odd}) AS "text${i}"`,
+      );
+      parts.push(`min(${rowNumber}) FILTER (${odd}) AS "row${i}"`);
+    } else if (column.type.kind !== 'bool') {
+      const value = column.type.kind === 'time' ? `epoch_ms(${name})` : `CAST(${name} AS DOUBLE)`;
+      parts.push(`min(${value}) AS "low${i}"`, `max(${value}) AS "high${i}"`);
+    }
+    return parts;
+  });
+  const [found = {}] = await database.rows(
+    `SELECT count(*) AS "rows", ${parts.join(', ')} FROM (SELECT *, row_number() OVER () AS ${rowNumber} FROM ${csvSql(path, options)})`,
+  );
+  const rows = Number(found.rows);
+  const measured = columns.map((column, i): Measured => {
+    const present = Number(found[`n${i}`]);
+    const range = [Number(found[`low${i}`] ?? Number.NaN), Number(found[`high${i}`] ?? Number.NaN)] as const;
+    const hasRange = present > 0 && Number.isFinite(range[0]) && Number.isFinite(range[1]);
+    const oddTexts = {
+      present,
+      odd: Number(found[`odd${i}`] ?? 0),
+      text: String(found[`text${i}`]),
+      row: Number(found[`row${i}`]),
+    };
+    const almost = column.type.kind === 'string' ? almostNumbers(column, oddTexts, options) : undefined;
+    return {
+      column: { ...column, nulls: rows - present, ...(hasRange ? { range } : {}) },
+      distinct: Number(found[`d${i}`]),
+      ...(almost ? { problem: almost } : {}),
+    };
+  });
+  return { rows, measured };
+}
+
+/** One stray text in a column of numbers makes all of it text: worth saying, with the place. */
+function almostNumbers(
+  { name }: Column,
+  {
+    present,
+    odd,
+    text,
+    row,
+  }: { readonly present: number; readonly odd: number; readonly text: string; readonly row: number },
+  { header, skip = 0 }: CsvOptions,
+): Problem | undefined {
+  if (odd === 0 || present - odd < almostAll * present) return undefined;
+  const line = row + skip + (header ? 1 : 0);
+  const values = { column: name, value: text, line, count: odd };
+  const fix = { code: 'set-param', param: 'nullTexts', to: text } as const;
+  return problem('csv-almost-numbers', values, { severity: 'warning', param: 'types', fix });
+}
+
+async function addClasses({ database, path, options }: CsvSource, measured: readonly Measured[]): Promise<Column[]> {
+  const candidates = measured.filter(mayHaveClasses).map(({ column }) => column);
+  const found = await distinctValues({ database, path, options }, candidates);
+  return measured.map(({ column }) => {
+    if (column.type.kind === 'bool') return { ...column, classes: ['false', 'true'] };
+    const place = candidates.indexOf(column);
+    if (place < 0) return column;
+    const classes = sortClasses(found[place] ?? []);
+    return classes.length <= classLimit(column) ? { ...column, classes } : column;
+  });
+}
+
+async function distinctValues(
+  { database, path, options }: CsvSource,
+  columns: readonly Column[],
+): Promise<(readonly (string | null)[])[]> {
+  if (columns.length === 0) return [];
+  const lists = columns.map(({ name }) => `to_json(list(DISTINCT CAST(${quoteName(name)} AS VARCHAR)))`);
+  const [found = {}] = await database.rows(
+    `SELECT ${lists.map((list, i) => `${list} AS "c${i}"`).join(', ')} FROM ${csvSql(path, options)}`,
+  );
+  // The list is one of texts, or NULL for a column without values.
+  return columns.map((_, i) => (JSON.parse(String(found[`c${i}`] ?? '[]')) ?? []) as (string | null)[]);
+}
+
+function classLimit({ type }: Column): number {
+  return type.kind === 'string' ? maxClasses : maxIntegerClasses;
+}
+
+/** The first pass only estimates how many different values there are, to within a few per cent. */
+function mayHaveClasses({ column, distinct }: Measured): boolean {
+  const { kind } = column.type;
+  return (kind === 'string' || kind === 'int') && distinct <= 1.5 * classLimit(column) + 8;
+}
+
+/** Sorted as numbers where all are whole numbers, else by code unit; the same on every machine. */
+export function sortClasses(values: readonly (string | null)[]): string[] {
+  const present = values.filter((value): value is string => value !== null && value !== '');
+  const allWhole = present.every((value) => /^-?\d{1,15}$/.test(value));
+  return present.sort((a, b) => (allWhole ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0));
+}
