@@ -19,7 +19,7 @@ const scripts = { server: 'out/server.mjs', parity: join(process.cwd(), 'out/par
 let folder: string;
 
 beforeAll(async () => {
-  await build();
+  await build(['out/server.mjs', 'out/parity.mjs']);
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'export-'));

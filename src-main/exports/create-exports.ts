@@ -74,6 +74,7 @@ class BundleWriter {
         folder: temporary,
         name: options.name,
         formats,
+        files,
         script: scripts.parity,
       });
       const proven: BundleFiles = { ...files, 'parity.json': jsonFile(parity) };
@@ -95,6 +96,7 @@ class BundleWriter {
       readonly folder: string;
       readonly name: string;
       readonly formats: ExportedFormats;
+      readonly files: BundleFiles;
       readonly script: string;
     },
   ): Promise<ParityReport> {
@@ -105,7 +107,7 @@ class BundleWriter {
     const { formats, latencies, tolerance } = await proveBundle(job, { script: written.script, signal });
     const sized = Object.entries(formats).map(([name, format]) => [
       name,
-      { ...format, bytes: sizeOf(written.formats.files, formatFolders[name as keyof typeof formatFolders]) },
+      { ...format, bytes: sizeOf(written.files, formatFolders[name as keyof typeof formatFolders]) },
     ]);
     const parity: ParityReport = { rows: rows.rows.length, tolerance, formats: Object.fromEntries(sized) };
     emit({ type: 'parity', node, parity, latencies });

@@ -50,7 +50,9 @@ export function imagePredictor(): Predictor {
   const column: Column = { name: 'image', type: { kind: 'tensor', shape: [8, 8, 1], dtype: 'uint8' }, role: 'feature' };
   const recipe: FittedRecipe = {
     columns: [column],
-    steps: [{ step: 'constantScale', node: 'normalize', params: { columns: [], subtract: 0, divideBy: 255 }, fitted: {} }],
+    steps: [
+      { step: 'constantScale', node: 'normalize', params: { columns: [], subtract: 0, divideBy: 255 }, fitted: {} },
+    ],
   };
   return predictor({ model, weights: net.weights, recipe, classes: ['cat', 'dog', '猫'] });
 }

@@ -26,24 +26,27 @@ export type Feeds = Readonly<Record<string, TensorData>>;
 /** The raw columns of a program whose lookups are cut, with what the recipe refuses instead of handling. */
 export function inputColumns(program: Program, vocabularies: Vocabularies, recipe: FittedRecipe): InputColumn[] {
   const strict = new Map(strictColumns(recipe, lookupStep).map((column) => [column.name, column]));
-  const filled = filledColumns(recipe);
+  const filled = filledColumns(recipe, new Set(strict.keys()));
   return Object.entries(program.inputs).map(([name, { dtype, shape }]) => {
     const vocabulary = vocabularies[name];
-    const only = strict.get(name)?.classes;
+    const policy = strict.get(name);
     return {
       name,
       dtype,
       shape: shape.slice(1).map(Number),
       ...(vocabulary ? { vocabulary } : {}),
-      ...(only ? { only } : {}),
-      mayMiss: filled.has(name) && strict.get(name)?.refusesMissing !== true,
+      ...(policy ? { only: policy.classes } : {}),
+      mayMiss: policy ? !policy.refusesMissing : filled.has(name),
     };
   });
 }
 
-/** Columns in which nothing is missing any more once every step is done, whatever came in. */
-function filledColumns(recipe: FittedRecipe): Set<string> {
-  const gaps = recipe.columns.map((column) => ({ ...column, nulls: 1 }));
+/**
+ * Columns in which nothing is missing any more once every step is done, whatever came in. The strict ones are left
+ * out: their encoding would not even be planned with gaps.
+ */
+function filledColumns(recipe: FittedRecipe, strict: ReadonlySet<string>): Set<string> {
+  const gaps = recipe.columns.map((column) => (strict.has(column.name) ? column : { ...column, nulls: 1 }));
   const columns = recipe.steps.reduce<FittedRecipe['columns']>(
     (before, step) => (lookupStep(step.step).rows ? before : columnsAfterStep(before, step, lookupStep)),
     gaps,

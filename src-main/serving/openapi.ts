@@ -33,7 +33,8 @@ export function describeApi(model: DescribedModel): object {
 }
 
 function predictOperation(model: DescribedModel): object {
-  const columns = Object.fromEntries(Object.entries(model.inputs).map(([name, type]) => [name, valueSchema(type)]));
+  const inputs = Object.entries(model.inputs).sort(([a], [b]) => (a < b ? -1 : 1));
+  const columns = Object.fromEntries(inputs.map(([name, type]) => [name, valueSchema(type)]));
   const row = { type: 'object', properties: columns, required: Object.keys(columns), additionalProperties: false };
   const [only, ...more] = Object.values(columns);
   const instance = only && more.length === 0 ? { anyOf: [row, only] } : row;

@@ -8,6 +8,8 @@ import * as tf from '@tensorflow/tfjs-core';
  */
 export async function startWasm(): Promise<void> {
   tf.enableProdMode();
+  // The loader around the binary asks for its folder as CommonJS would; it reads no file, since the bytes are here.
+  Object.assign(globalThis, { __dirname: '/' });
   const url = `data:application/wasm;base64,${Buffer.from(binary).toString('base64')}`;
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(

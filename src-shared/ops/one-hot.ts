@@ -32,6 +32,7 @@ export const oneHot = defineOp({
     const classes = b.constant([...Array(depth).keys()], indices.dtype, [depth]);
     return { y: castOnnx(b, b.node('Equal', [column, classes], { dtype: 'bool' }), 'float32') };
   },
+  // tfjs' wasm backend writes whole numbers, whatever type is asked for (4.22).
   tfjs: (tf, { indices }, { attrs: { depth } }) => ({
     y: tf.cast(tf.oneHot(tf.cast(indices, 'int32'), depth, 1, 0, 'int32'), 'float32'),
   }),
