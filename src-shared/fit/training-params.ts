@@ -1,8 +1,9 @@
 import { clipParam } from '../compile/clip-gradients';
-import { losses } from '../compile/losses/catalog';
+import { lookupLoss, losses } from '../compile/losses/catalog';
 import { optimizerParam } from '../compile/optimizers/catalog';
 import { scheduleParam } from '../compile/schedules/catalog';
 import { bool, choice, float, int, type ParamsOf, variant } from '../nodes/params';
+import type { Task } from '../nodes/ports';
 import type { Text } from '../text';
 
 const training: Text = { en: 'Training', zh: '训练' };
@@ -90,3 +91,8 @@ export const trainingParams = {
 } as const;
 
 export type TrainingParams = ParamsOf<typeof trainingParams>;
+
+/** What a model is trained for, as its loss says. */
+export function taskOfLoss(loss: string): Task {
+  return lookupLoss(loss).task;
+}

@@ -1,7 +1,6 @@
-import { lookupLoss } from '../../compile/losses/catalog';
 import { fitEstimator } from '../../fit/fit-estimator';
 import { rowsOf } from '../../fit/read-feeds';
-import { trainingParams } from '../../fit/training-params';
+import { taskOfLoss, trainingParams } from '../../fit/training-params';
 import { trainingProblems } from '../../fit/training-problems';
 import { watchRun } from '../../fit/watch-run';
 import { hashData } from '../../hash';
@@ -30,7 +29,7 @@ export const fit = defineNode({
   usesRunner: true,
   usesSeed: true,
   infer: ({ dataset, output }, params) => {
-    const { task } = lookupLoss(params.loss);
+    const task = taskOfLoss(params.loss);
     const problems = trainingProblems({ dataset, output, params });
     if (!output) return { problems };
     const { parameters } = output;
@@ -67,5 +66,5 @@ export const fit = defineNode({
 
 function toEstimator(program: Estimator['program'], params: object): Estimator {
   const training = params as Estimator['training'];
-  return { task: lookupLoss(String(training.loss)).task, program, training };
+  return { task: taskOfLoss(String(training.loss)), program, training };
 }
