@@ -12,6 +12,7 @@ import type {
   StateId,
   StateKind,
   Step,
+  StepId,
   StepInputs,
   Update,
   Value,
@@ -45,6 +46,10 @@ export class ProgramBuilder {
   readonly updates: Update[] = [];
   private readonly types = new Map<string, TensorType>();
   private readonly inputTypes: Record<string, TensorType> = {};
+  /** Steps that read a state, and states by id: a document may have thousands of layers. */
+  private readonly reads = new Map<StateId, StepId>();
+  private readonly statesById = new Map<StateId, State>();
+  private indexedStates = 0;
   private functions: Program['functions'] = {};
   private counter = 0;
   private scope = '';
@@ -132,7 +137,7 @@ export class ProgramBuilder {
   /** Declares a state once; the same id again means sharing and must agree in type. Returns its current value. */
   declare(declaration: StateDeclaration): Value {
     const { id, type, init, kind = 'weight', trainable = kind === 'weight', regularizer } = declaration;
-    const existing = this.state.find((state) => state.id === id);
+    const existing = this.stateOf(id);
     if (existing && !sameShape(existing.type.shape, type.shape)) {
       throw new Error(`State ${id} is ${formatShape(existing.type.shape)}, not ${formatShape(type.shape)}.`);
     }
@@ -142,9 +147,9 @@ export class ProgramBuilder {
 
   /** The value of a state at the start of the step; read once, however often it is asked for. */
   read(id: StateId): Value {
-    const known = this.steps.find((step) => step.op === 'readState' && step.attrs.state === id);
-    if (known) return this.typed({ step: known.id, output: 'y' });
-    const state = this.state.find((candidate) => candidate.id === id);
+    const known = this.reads.get(id);
+    if (known !== undefined) return this.typed({ step: known, output: 'y' });
+    const state = this.stateOf(id);
     if (!state) throw new Error(`No state ${id}.`);
     return this.value('readState', {}, { state: id, dtype: state.type.dtype, shape: [...state.type.shape] });
   }
@@ -241,6 +246,15 @@ export class ProgramBuilder {
     return typeof dim === 'number' ? this.constant(dim) : this.cast(this.value('dimSize', { x }, { axis }), 'float32');
   }
 
+  /** States are only ever added at the end, also from outside, so that the index catches up. */
+  private stateOf(id: StateId): State | undefined {
+    for (; this.indexedStates < this.state.length; this.indexedStates++) {
+      const state = this.state[this.indexedStates];
+      if (state && !this.statesById.has(state.id)) this.statesById.set(state.id, state);
+    }
+    return this.statesById.get(id);
+  }
+
   private nextId(): string {
     let id = `s${this.counter++}`;
     while (this.types.has(`${id}:`)) id = `s${this.counter++}`;
@@ -254,6 +268,8 @@ export class ProgramBuilder {
     if (isProblem(inferred)) throw new ProblemError({ ...inferred, node: inferred.node ?? step.scope });
     this.types.set(`${step.id}:`, { dtype: 'bool', shape: [] });
     this.steps.push(step);
+    const { state } = step.attrs;
+    if (step.op === 'readState' && typeof state === 'string' && !this.reads.has(state)) this.reads.set(state, step.id);
     const outputs: Record<string, Value> = {};
     for (const output of definition.outputs) {
       const type = inferred[output];
