@@ -22,7 +22,10 @@ export const cast = defineOp({
     return { y: b.node('Cast', [x], { attrs, dtype }) };
   },
   onnx: (b, { x }, { attrs: { dtype } }) => ({ y: castOnnx(b, x, dtype) }),
-  tfjs: (tf, { x }, { attrs: { dtype } }) => ({ y: tf.cast(x, toTfjsType(dtype)) }),
+  // tfjs' wasm backend makes truth values that are neither 0 nor 1 (4.22).
+  tfjs: (tf, { x }, { attrs: { dtype } }) => ({
+    y: dtype === 'bool' && x.dtype !== 'bool' ? tf.notEqual(x, tf.scalar(0, x.dtype)) : tf.cast(x, toTfjsType(dtype)),
+  }),
   samples: [
     { inputs: { x: { shape: [4], fill: [1.9, -1.9, 0, 3], declared: ['batch'] } }, attrs: { dtype: 'int32' } },
     { inputs: { x: { dtype: 'uint8', shape: [2, 2], fill: [0, 1, 128, 255] } }, attrs: { dtype: 'float32' } },

@@ -58,9 +58,11 @@ function draw(random: Random, { fill, scale, share }: { fill: string; scale: num
   return fill === 'positive' ? Math.abs(random.normal()) + 0.5 : random.normal() * scale;
 }
 
+/** States hold numbers a little above one half, so that a mean square is above the square of a mean. */
 function random({ dtype, shape }: TensorType, what: string): TensorData {
   const sizes = shape.map(Number);
-  const fill = dtype === 'float32' ? 'positive' : Array.from({ length: elementCount(sizes) }, () => 3);
+  const { uniform } = createRandom(deriveSeed(1, what));
+  const fill = Array.from({ length: elementCount(sizes) }, () => (dtype === 'float32' ? 0.5 + uniform() / 10 : 3));
   return fillTensor({ dtype, shape: sizes, fill }, [what]);
 }
 
