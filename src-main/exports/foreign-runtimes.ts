@@ -53,7 +53,7 @@ function floats(data: unknown): Float32Array {
 }
 
 /** The version of an installed package. */
-export function versionOf(name: string): string {
+function versionOf(name: string): string {
   const { version } = createRequire(import.meta.url)(`${name}/package.json`) as { version: string };
   return version;
 }
