@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type * as tfjs from '@tensorflow/tfjs-core';
 import { problem } from '../problem';
 import { defineOp } from './define-op';
 import { formatShape, sameShape } from './dims';
@@ -31,11 +31,10 @@ export const maxPoolGrad = defineOp({
   }),
   onnx: 'training only',
   tfjs: (tf, { x, y, dy }, { attrs: { poolSize, strides, padding } }) => {
-    // The kernel of the wasm backend (4.22) loses the gradients of windows without a positive number.
-    if (tf.getBackend() === 'wasm') throw new Error("Kernel 'MaxPoolGrad' not registered for backend 'wasm'.");
+    if (tf.getBackend() === 'wasm') return { dx: onWasm(tf, { x, dy }, { poolSize, strides, padding }) };
     // tfjs exports the kernel, but no function for it.
     const attrs = { filterSize: pair(poolSize), strides: pair(strides), pad: padding };
-    return { dx: tf.engine().runKernel<Tensor>('MaxPoolGrad', { dy, input: x, output: y }, attrs) };
+    return { dx: tf.engine().runKernel<tfjs.Tensor>('MaxPoolGrad', { dy, input: x, output: y }, attrs) };
   },
   samples: [
     {
@@ -52,3 +51,32 @@ export const maxPoolGrad = defineOp({
     },
   ],
 });
+
+/**
+ * The kernel of tfjs' wasm backend (4.22) loses the gradients of windows without a positive number. Where windows do
+ * not overlap, each becomes a row, and dy stands where the row is largest (the first of equals).
+ */
+function onWasm(
+  tf: typeof tfjs,
+  { x, dy }: { readonly x: tfjs.Tensor; readonly dy: tfjs.Tensor },
+  { poolSize, strides, padding }: Attrs,
+): tfjs.Tensor {
+  const [high = 1, wide = 1] = poolSize;
+  const [n = 0, height = 0, width = 0, channels = 0] = x.shape;
+  const [, rows = 0, columns = 0] = dy.shape;
+  const isTiled = padding === 'valid' && high === strides[0] && wide === strides[1];
+  // The runner goes on with the next backend when a kernel is missing.
+  if (!isTiled) throw new Error("Kernel 'MaxPoolGrad' not registered for backend 'wasm'.");
+  const covered = tf.slice(x, [0, 0, 0, 0], [n, rows * high, columns * wide, channels]);
+  const tiles = tf.transpose(tf.reshape(covered, [n, rows, high, columns, wide, channels]), [0, 1, 3, 5, 2, 4]);
+  const largest = tf.argMax(tf.reshape(tiles, [-1, high * wide]), 1);
+  const mask = tf.cast(tf.oneHot(tf.cast(largest, 'int32'), high * wide), 'float32');
+  const spread = tf.reshape(tf.mul(mask, tf.reshape(dy, [-1, 1])), [n, rows, columns, channels, high, wide]);
+  const dx = tf.reshape(tf.transpose(spread, [0, 1, 4, 2, 5, 3]), covered.shape);
+  return tf.pad(dx, [
+    [0, 0],
+    [0, height - rows * high],
+    [0, width - columns * wide],
+    [0, 0],
+  ]);
+}
