@@ -7,6 +7,7 @@ import { chooseRunner } from './choose-runner';
 import type { Runner } from './runner';
 import { descentProgram } from './test-programs/descent';
 import { tfjsNodeObstacle } from './test-programs/obstacles';
+import { tensorflowObstacle } from './test-programs/tensorflow-obstacle';
 
 const float32 = (shape: readonly number[], ...data: number[]): TensorData => ({
   dtype: 'float32',
@@ -19,7 +20,10 @@ const start = { kernel: float32([2, 1], 1, -2), steps: int32(0) };
 const batch = { x: float32([2, 2], 1, 0, 0, 2), learningRate: float32([], 0.25) };
 
 const names = ['libtensorflow', 'tfjs-node', 'tfjs'] as const;
-const obstacles: Partial<Record<(typeof names)[number], string>> = { 'tfjs-node': tfjsNodeObstacle() ?? '' };
+const obstacles: Partial<Record<(typeof names)[number], string>> = {
+  libtensorflow: tensorflowObstacle() ?? '',
+  'tfjs-node': tfjsNodeObstacle() ?? '',
+};
 
 describe.each(names.filter((name) => !obstacles[name]))('a session of %s', (name) => {
   let runner: Runner;
@@ -88,7 +92,7 @@ describe.each(names.filter((name) => !obstacles[name]))('a session of %s', (name
   });
 });
 
-test.skipIf(tfjsNodeObstacle())('libtensorflow and tfjs-node agree bit for bit', async () => {
+test.skipIf(tfjsNodeObstacle() || tensorflowObstacle())('libtensorflow and tfjs-node agree bit for bit', async () => {
   const results = await Promise.all(
     (['libtensorflow', 'tfjs-node'] as const).map(async (name) => {
       const { runner } = await chooseRunner({}, { ...process.env, MODELYARD_RUNNER: name });

@@ -25,6 +25,10 @@ export interface TensorflowApi {
   newSession(graph: Pointer, options: Pointer, status: Pointer): Pointer | null;
   loadSavedModel(...args: readonly unknown[]): Pointer | null;
   closeSession(session: Pointer, status: Pointer): void;
+  listDevices(session: Pointer, status: Pointer): Pointer | null;
+  deviceCount(devices: Pointer): number;
+  deviceType(devices: Pointer, index: number, status: Pointer): string;
+  deleteDevices(devices: Pointer): void;
   deleteSession(session: Pointer, status: Pointer): void;
   run: { (...args: readonly unknown[]): void; async(...args: readonly unknown[]): void };
   allocateTensor(type: number, sizes: Memory, rank: number, bytes: number): Pointer | null;
@@ -64,6 +68,10 @@ const tensorflow: Readonly<Record<Exclude<keyof TensorflowApi, 'copy' | 'allocat
   newSession: 'void *TF_NewSession(void *graph, void *options, void *status)',
   loadSavedModel:
     'void *TF_LoadSessionFromSavedModel(void *options, void *runOptions, const char *folder, const char **tags, int tagCount, void *graph, void *metaGraph, void *status)',
+  listDevices: 'void *TF_SessionListDevices(void *session, void *status)',
+  deviceCount: 'int TF_DeviceListCount(void *devices)',
+  deviceType: 'const char *TF_DeviceListType(void *devices, int index, void *status)',
+  deleteDevices: 'void TF_DeleteDeviceList(void *devices)',
   closeSession: 'void TF_CloseSession(void *session, void *status)',
   deleteSession: 'void TF_DeleteSession(void *session, void *status)',
   run: 'void TF_SessionRun(void *session, void *runOptions, void *inputs, void *inputValues, int inputCount, void *outputs, void *outputValues, int outputCount, void *targets, int targetCount, void *metadata, void *status)',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Pointer, TensorflowApi } from './bindings';
@@ -58,6 +59,18 @@ export class GraphSession {
       api.loadSavedModel(sessionOptions, null, folder, ['serve'], 1, graph, null, status),
     );
     return new GraphSession(api, handles);
+  }
+
+  /** What TensorFlow computes on: `cpu`, `gpu`. */
+  devices(): string[] {
+    const { session } = this.handles;
+    const list = checked(this.api, (status) => this.api.listDevices(session, status));
+    if (list === null) return [];
+    const types = Array.from({ length: this.api.deviceCount(list) }, (_, i) =>
+      checked(this.api, (status) => this.api.deviceType(list, i, status)),
+    );
+    this.api.deleteDevices(list);
+    return [...new Set(types)].map((type) => type.toLowerCase()).sort();
   }
 
   /** Resolves a call's names; the same result serves every run. */
@@ -162,7 +175,16 @@ export class GraphSession {
 
 type OpenSession = (graph: Pointer, sessionOptions: Pointer, status: Pointer) => Pointer | null;
 
+let pools: { readonly intra: number; readonly inter: number } | undefined;
+
+/** Threads of one op and ops at a time. TensorFlow makes its pools once per process, as the first session asks. */
+export function threadsInUse(): { readonly intra: number; readonly inter: number } {
+  return pools ?? { intra: availableParallelism(), inter: availableParallelism() };
+}
+
 function openWith(api: TensorflowApi, options: SessionOptions, open: OpenSession): Handles {
+  const { intra, inter } = options.threads ?? {};
+  pools ??= { intra: intra || availableParallelism(), inter: inter || availableParallelism() };
   const graph = api.newGraph();
   const sessionOptions = api.newSessionOptions();
   try {
