@@ -1,19 +1,24 @@
 import type { NodeLookup } from '../nodes/catalog';
 import { type Problem, problem } from '../problem';
-import { parseEdgeId, type YardDocument } from './document';
-import { buildGraph } from './graph';
+import { type NodeId, parseEdgeId, type YardDocument } from './document';
+import { buildGraph, type Graph } from './graph';
 import { isValidName, nearNames } from './names';
 import { ownEntry } from './own-entry';
 import { type Wire, wiresOf } from './wires';
 
 /** What is wrong with the wiring and the names of a document, whatever its nodes do. */
-export function checkGraph(document: YardDocument, lookup: NodeLookup): Problem[] {
+export function checkGraph(
+  document: YardDocument,
+  lookup: NodeLookup,
+  graph: Pick<Graph, 'cyclic'> = buildGraph(document, lookup),
+): Problem[] {
+  const wires = wiresOf(document);
   return [
     ...checkNames(document),
     ...checkEdgeIds(document),
-    ...wiresOf(document).flatMap((wire) => checkWire(wire, document, lookup)),
-    ...checkCrowdedPorts(document, lookup),
-    ...checkCycles(document, lookup),
+    ...wires.flatMap((wire) => checkWire(wire, document, lookup)),
+    ...checkCrowdedPorts(wires, document, lookup),
+    ...checkCycles(wires, document, graph.cyclic),
   ];
 }
 
@@ -59,9 +64,9 @@ function unknownPort(code: string, { name, port, known }: { name: string; port: 
   return problem(code, values, { node: name, port });
 }
 
-function checkCrowdedPorts(document: YardDocument, lookup: NodeLookup): Problem[] {
+function checkCrowdedPorts(wires: readonly Wire[], document: YardDocument, lookup: NodeLookup): Problem[] {
   const counts = new Map<string, { wire: Wire; count: number }>();
-  for (const wire of wiresOf(document)) {
+  for (const wire of wires) {
     const key = `${wire.to.node}.${wire.to.port}`;
     const known = counts.get(key);
     if (known) known.count++;
@@ -76,11 +81,11 @@ function checkCrowdedPorts(document: YardDocument, lookup: NodeLookup): Problem[
 }
 
 /** One problem per cycle, with the names along it. */
-function checkCycles(document: YardDocument, lookup: NodeLookup): Problem[] {
-  const left = new Set(buildGraph(document, lookup).cyclic);
+function checkCycles(wires: readonly Wire[], document: YardDocument, cyclic: readonly NodeId[]): Problem[] {
+  const left = new Set(cyclic);
   const next = new Map<string, string[]>();
-  for (const { from, to } of wiresOf(document)) {
-    if (left.has(from.node) && left.has(to.node)) next.set(from.node, [...(next.get(from.node) ?? []), to.node]);
+  for (const { from, to } of wires) {
+    if (left.has(from.node) && left.has(to.node)) append(next, from.node, to.node);
   }
   const problems: Problem[] = [];
   for (const start of left) {
@@ -90,6 +95,12 @@ function checkCycles(document: YardDocument, lookup: NodeLookup): Problem[] {
     problems.push(problem('cycle', { names: [...names, names[0] ?? ''].join(' → ') }, { node: names[0] ?? '' }));
   }
   return problems;
+}
+
+function append(lists: Map<NodeId, NodeId[]>, key: NodeId, id: NodeId): void {
+  const list = lists.get(key);
+  if (list) list.push(id);
+  else lists.set(key, [id]);
 }
 
 /** Depth first from `start`; what was walked leaves `left`, so that each cycle is told once and time stays linear. */

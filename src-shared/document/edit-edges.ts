@@ -86,7 +86,11 @@ function namesOf(definition: NodeDefinition, port: string): readonly WireName[] 
 
 function leadsTo(document: YardDocument, start: NodeId, goal: NodeId): boolean {
   const next = new Map<NodeId, NodeId[]>();
-  for (const { from, to } of wiresOf(document)) next.set(from.node, [...(next.get(from.node) ?? []), to.node]);
+  for (const { from, to } of wiresOf(document)) {
+    const list = next.get(from.node);
+    if (list) list.push(to.node);
+    else next.set(from.node, [to.node]);
+  }
   const seen = new Set([start]);
   for (const id of seen) {
     if (id === goal) return true;

@@ -52,7 +52,7 @@ export function inferTypes(document: YardDocument, options: InferOptions): Infer
   for (const node of graph.order) walk.visit(node);
   walk.checkApart(graph.cyclic);
   const { types, params, contributions, regions, leaving } = walk;
-  const problems = [...checkGraph(document, options.lookup), ...walk.problems];
+  const problems = [...checkGraph(document, options.lookup, graph), ...walk.problems];
   return { graph, types, params, problems, contributions, regions, leaving };
 }
 

@@ -1,6 +1,6 @@
 import { fill } from '../problems/sentences';
 import type { Language, Text } from '../text';
-import type { PlanState, Reason } from './run-event';
+import type { Reason } from './run-event';
 
 const reasons: Readonly<Record<Reason['code'], Text>> = {
   'first-run': { en: 'has not run yet', zh: '尚未运行过' },
@@ -28,16 +28,4 @@ export function explainReason({ code, values = {} }: Reason, language: Language)
   const text = fill(reasons[code][language], values);
   // A journal of another version may leave a value out; what is known still reads as a sentence.
   return text.replace(/[:：]? ?\{\w+\}(?: → \{\w+\})?/g, '').trim();
-}
-
-const planStates: Readonly<Record<PlanState, Text>> = {
-  run: { en: 'run', zh: '运行' },
-  cached: { en: 'cached', zh: '已缓存' },
-  traced: { en: 'traced', zh: '推导' },
-  blocked: { en: 'blocked', zh: '受阻' },
-  off: { en: 'off', zh: '关闭' },
-};
-
-export function planStateText(state: PlanState, language: Language): string {
-  return planStates[state][language];
 }
