@@ -28,9 +28,9 @@ export async function executeRun(parts: EngineParts, ask: DocumentRequest, optio
   const mark = hashData([process.pid, performance.now(), ask.name]).slice(7, 19);
   const close = await withDiskProblems(store.folders.root, () => markRunOpen(fs, store.folders, mark));
   try {
-    return await planAndRun(parts, ask, options);
+    return await withDiskProblems(store.folders.root, () => planAndRun(parts, ask, options));
   } finally {
-    await close();
+    await close().catch(() => undefined);
     await evict(fs, store.folders, parts.storeLimit).catch(() => undefined);
   }
 }

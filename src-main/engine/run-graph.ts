@@ -11,6 +11,8 @@ import { lookupStep } from '../../src-shared/recipe/catalog';
 import { factsOf } from '../../src-shared/runs/output-facts';
 import type { Programs } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
+import { diskProblem } from '../files/disk-problem';
+import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import type { DocumentRequest, RunState } from './messages';
 import type { Prepared } from './prepare-run';
@@ -189,6 +191,7 @@ export class GraphRunner {
 /** What a step threw, for people; the trace of a programming error goes to the engine's output. */
 function problemOf(error: unknown, node: string): Problem {
   if (error instanceof ProblemError) return { ...error.problem, node };
+  if (isDiskError(error)) return { ...diskProblem(error), node };
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return problem('step-failed', { node, message }, { node });

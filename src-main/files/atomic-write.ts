@@ -23,7 +23,10 @@ export async function writeFileAtomic(fs: FsPort, path: string, bytes: Uint8Arra
   await fs.syncFolder(dirname(target));
 }
 
-/** Writes a file that is not there yet and returns once its bytes are on the disk; the folder is not flushed. */
+/**
+ * Writes a file that is not there yet and returns once its bytes are on the disk; the folder is not flushed. A file
+ * that cannot be written whole is removed again.
+ */
 export async function writeNewFile(fs: FsPort, path: string, bytes: Uint8Array): Promise<void> {
   const file = await fs.open(path, 'create-new');
   try {

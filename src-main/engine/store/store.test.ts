@@ -164,7 +164,7 @@ describe('two writers of one store', () => {
   });
 
   it('hold the lock one after the other, and take it over from the dead', async () => {
-    await writeFile(join(root, 'lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() }));
+    await writeFile(join(root, 'lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), token: 'other' }));
     let inside = 0;
     let most = 0;
     const work = async () => {
