@@ -34,7 +34,7 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
   for (const row of input.rows) assignment[row] = splitCodes.train;
   const random = createRandom(deriveSeed(spec.seed, 'split'));
   const groups = spec.by === 'stratified' ? groupByClass(spec, input) : [input.rows];
-  const shuffled = groups.map((rows) => random.shuffle(Int32Array.from(rows)));
+  const shuffled = groups.map((rows) => random.shuffle(rows.slice()));
   const tests = apportion(shuffled, spec.test);
   const validations = apportion(shuffled, spec.validation);
   shuffled.forEach((rows, group) => {
@@ -57,24 +57,29 @@ function copySource(assignment: Uint8Array, { rows, source }: SplitRows): Uint8A
   return assignment;
 }
 
-function groupByClass(spec: Omit<SplitSpec, 'at'>, { rows, codes, classes = [] }: SplitRows): number[][] {
-  const groups = new Map<number, number[]>();
+/** Rows by class, in typed arrays: a table may have millions of them. The last group has no class. */
+function groupByClass(spec: Omit<SplitSpec, 'at'>, { rows, codes, classes = [] }: SplitRows): Int32Array[] {
+  const codeOf = (row: number) => Math.min(codes?.[row] ?? classes.length, classes.length);
+  const sizes = new Int32Array(classes.length + 1);
+  for (const row of rows) sizes[codeOf(row)] = (sizes[codeOf(row)] ?? 0) + 1;
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(sizes.length);
   for (const row of rows) {
-    const code = codes?.[row] ?? classes.length;
-    const group = groups.get(code);
-    if (group) group.push(row);
-    else groups.set(code, [row]);
+    const code = codeOf(row);
+    const place = filled[code] ?? 0;
+    const group = groups[code];
+    if (group) group[place] = row;
+    filled[code] = place + 1;
   }
-  const ordered = [...groups].sort(([a], [b]) => a - b);
-  const single = ordered.find(([code, group]) => group.length === 1 && code < classes.length);
-  if (single && spec.test + spec.validation > 0) {
+  const single = classes.findIndex((_, code) => sizes[code] === 1);
+  if (single >= 0 && spec.test + spec.validation > 0) {
     fail(
       'class-with-one-example',
-      { class: classes[single[0]] ?? '', column: spec.column ?? '', row: (single[1][0] ?? 0) + 1 },
+      { class: classes[single] ?? '', column: spec.column ?? '', row: (groups[single]?.[0] ?? 0) + 1 },
       { param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
     );
   }
-  return ordered.map(([, group]) => group);
+  return groups;
 }
 
 /** How many rows of each group get a share, so that the sum is round(share · n): the largest remainders round up. */

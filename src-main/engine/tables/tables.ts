@@ -128,13 +128,20 @@ async function dropRowsWithoutTarget(loaded: LoadedTable, mask: Uint8Array): Pro
 }
 
 async function splitRows(loaded: LoadedTable, split: SplitSpec | undefined, mask: Uint8Array): Promise<Uint8Array> {
-  const rows = Int32Array.from(mask.keys()).filter((row) => mask[row] === 1);
+  const rows = keptRows(mask);
   if (!split) {
     const assignment = new Uint8Array(loaded.rowCount).fill(splitCodes.dropped);
     for (const row of rows) assignment[row] = splitCodes.train;
     return assignment;
   }
   return assignSplit(split, { total: loaded.rowCount, rows, ...(await splitColumns(loaded, split)) });
+}
+
+function keptRows(mask: Uint8Array): Int32Array {
+  const rows = new Int32Array(mask.length);
+  let count = 0;
+  for (let row = 0; row < mask.length; row++) if (mask[row] === 1) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 async function splitColumns(
