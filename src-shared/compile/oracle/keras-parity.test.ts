@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openTensorflowRunner } from '../../../src-main/backends/tensorflow/runner';
+import { oraclePython } from '../../../src-main/backends/test-programs/obstacles';
+import { lookupOp } from '../../ops/catalog';
+import type { TensorData } from '../../ops/tensor';
+import { compileTraining } from '../compile-training';
+import { initialState } from '../initializers';
+import { learningRateAt } from '../schedules/catalog';
+import { architectures, batchesOf, type KerasCase, programOf, settings } from './keras-cases';
+
+type Tensors = Readonly<Record<string, TensorData>>;
+
+/** What both sides report of a training. */
+interface Trained {
+  readonly losses: readonly number[];
+  /** Of the first batch, by weight. */
+  readonly gradients: Tensors;
+  /** After the last step. */
+  readonly weights: Tensors;
+  /** Of the first batch, after the last step. */
+  readonly prediction: TensorData;
+}
+type Encoded = Omit<TensorData, 'data'> & { readonly data: string };
+
+const seed = 42;
+const roundings = [1, 2, 3];
+const python = oraclePython();
+
+function encode({ dtype, shape, data }: TensorData): Encoded {
+  if (!(data instanceof Float32Array || data instanceof Int32Array)) throw new Error(`${dtype} is not sent to Keras.`);
+  return { dtype, shape, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') };
+}
+
+function decode({ shape, data }: Encoded): TensorData {
+  const bytes = Buffer.from(data, 'base64');
+  return {
+    dtype: 'float32',
+    shape,
+    data: Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i)),
+  };
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function requestOf(one: KerasCase, rounding: number | null): unknown {
+  return {
+    rounding,
+    layers: one.layers.flatMap(({ ours, keras }) => (keras ? [[keras[0], ours[2], keras[1]]] : [])),
+    weights: mapValues(initialState(programOf(one), seed), encode),
+    batches: batchesOf(one).map(({ x, target }) => ({ x: encode(x), target: encode(target) })),
+    loss: one.loss[1],
+    optimizer: one.kerasOptimizer,
+    schedule: one.kerasSchedule ?? null,
+  };
+}
+
+/** One Python process. `rounding` moves the weights by one unit in the last place, in a way that the number picks. */
+function trainWithKeras(
+  cases: Readonly<Record<string, KerasCase>>,
+  { threads, roundings }: { readonly threads: number; readonly roundings: readonly (number | null)[] },
+): Record<string, Trained> {
+  const requests = roundings.flatMap((rounding) =>
+    Object.entries(cases).map(([name, one]) => [nameOf(name, rounding), requestOf(one, rounding)] as const),
+  );
+  const answer = execFileSync(python ?? '', [join(import.meta.dirname, 'keras_training.py')], {
+    input: JSON.stringify({ threads, cases: Object.fromEntries(requests) }),
+    maxBuffer: 2 ** 28,
+    stdio: 'pipe',
+  });
+  const found: Record<
+    string,
+    { losses: number[]; gradients: Record<string, Encoded>; weights: Record<string, Encoded>; prediction: Encoded }
+  > = JSON.parse(answer.toString());
+  return mapValues(found, ({ losses, gradients, weights, prediction }) => ({
+    losses,
+    gradients: mapValues(gradients, decode),
+    weights: mapValues(weights, decode),
+    prediction: decode(prediction),
+  }));
+}
+
+async function train(one: KerasCase): Promise<Trained> {
+  const program = compileTraining({
+    program: programOf(one),
+    loss: one.loss[0],
+    optimizer: one.optimizer,
+    clip: one.clip ?? { type: 'none' },
+  });
+  const session = await openTensorflowRunner({ lookup: lookupOp }).open(program);
+  const batches = batchesOf(one);
+  const [first] = batches;
+  if (!first) throw new Error('A case has batches.');
+  const rate = learningRateAt(one.schedule ?? { type: 'constant' }, one.optimizer.learningRate);
+  await session.run('init', initialState(program, seed));
+  const gradients = await session.run('gradients', { ...first });
+  const losses: number[] = [];
+  for (const [i, batch] of batches.entries()) {
+    const learningRate = { dtype: 'float32', shape: [], data: Float32Array.of(rate(i, one.steps)) } as const;
+    losses.push(Number((await session.run('step', { ...batch, learningRate })).loss?.data[0]));
+  }
+  const weights = await session.run('snapshot');
+  const { y: prediction } = await session.run('predict', { x: first.x });
+  await session.close();
+  if (!prediction) throw new Error('A model predicts.');
+  return { losses, gradients, weights, prediction };
+}
+
+function numbers(tensor: TensorData | undefined): number[] {
+  return [...(tensor?.data ?? [])].map(Number);
+}
+
+/** The largest |a − b| over tensors of the same names. */
+function largestDifference(a: Tensors, b: Tensors): number {
+  return Math.max(
+    ...Object.entries(b).flatMap(([name, tensor]) => {
+      const found = numbers(a[name]);
+      expect(found.length, name).toBe(tensor.data.length);
+      return numbers(tensor).map((value, i) => Math.abs(value - (found[i] ?? Number.NaN)));
+    }),
+  );
+}
+
+function largest(tensors: Tensors): number {
+  return Math.max(...Object.values(tensors).flatMap((tensor) => numbers(tensor).map(Math.abs)));
+}
+
+function curveDifference(a: readonly number[], b: readonly number[]): number {
+  return Math.max(...a.map((loss, i) => Math.abs(loss - (b[i] ?? Number.NaN))));
+}
+
+function nameOf(name: string, rounding: number | null): string {
+  return rounding === null ? name : `${name}, rounding ${rounding}`;
+}
+
+/**
+ * How far Keras' own loss curves lie apart: with one and with several threads, and from weights that differ in the
+ * last place. At least a unit in the last place of a loss.
+ */
+function spreadOf(name: string, keras: Readonly<Record<string, Trained>>, others: typeof keras): number {
+  const reference = keras[name]?.losses ?? [];
+  const curves = [null, ...roundings].map((rounding) => others[nameOf(name, rounding)]?.losses ?? []);
+  return Math.max(2 ** -22, ...curves.map((curve) => curveDifference(reference, curve)));
+}
+
+function expectSameWeights(ours: Tensors, theirs: Tensors): void {
+  for (const [id, tensor] of Object.entries(theirs)) {
+    const found = numbers(ours[id]);
+    const scale = largest({ [id]: tensor });
+    for (const [i, value] of numbers(tensor).entries()) {
+      // A weight that came out near 0 is measured by its neighbours.
+      const tolerance = 1e-4 * Math.max(Math.abs(value), 0.01 * scale);
+      expect(Math.abs(value - (found[i] ?? Number.NaN)), `${id}[${i}]`).toBeLessThanOrEqual(tolerance);
+    }
+  }
+}
+
+describe.skipIf(!python)('against Keras', () => {
+  let keras: Record<string, Trained> = {};
+  let kerasAgain: Record<string, Trained> = {};
+  beforeAll(() => {
+    const threads = Math.max(2, availableParallelism());
+    keras = trainWithKeras({ ...settings, ...architectures }, { threads, roundings: [null] });
+    kerasAgain = trainWithKeras(architectures, { threads: 1, roundings: [null, ...roundings] });
+  });
+
+  test.each(Object.entries(settings))('ten steps give the same weights: %s', async (name, one) => {
+    const [ours, theirs] = [await train(one), keras[name]];
+    if (!theirs) throw new Error(`Keras did not train ${name}.`);
+    expectSameWeights(ours.weights, theirs.weights);
+    expect(curveDifference(theirs.losses, ours.losses)).toBeLessThan(1e-5);
+    expect(largestDifference({ y: ours.prediction }, { y: theirs.prediction })).toBeLessThan(1e-5);
+  });
+
+  test.each(Object.entries(architectures))('the first gradients and fifty steps agree: %s', async (name, one) => {
+    const [ours, theirs] = [await train(one), keras[name]];
+    if (!theirs) throw new Error(`Keras did not train ${name}.`);
+    expect(largestDifference(ours.gradients, theirs.gradients)).toBeLessThan(1e-5 * largest(theirs.gradients));
+    const difference = curveDifference(theirs.losses, ours.losses);
+    const spread = spreadOf(name, keras, kerasAgain);
+    console.info(`${name}: losses differ by ${difference.toExponential(1)}, Keras' own by ${spread.toExponential(1)}`);
+    expect(difference).toBeLessThan(3 * spread);
+  });
+});
