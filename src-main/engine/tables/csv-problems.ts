@@ -55,7 +55,7 @@ async function firstReject({
   try {
     await database.rows(`SELECT count(COLUMNS(*)) FROM ${from}`);
     const [first] = await database.rows(
-      `SELECT *, count(*) OVER () AS total FROM ${quoteName(errors)} ORDER BY line, column_idx LIMIT 1`,
+      `SELECT *, (SELECT count(DISTINCT line) FROM ${quoteName(errors)}) AS total FROM ${quoteName(errors)} ORDER BY line, column_idx LIMIT 1`,
     );
     if (!first) return undefined;
     return {

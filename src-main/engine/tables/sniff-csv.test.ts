@@ -171,6 +171,7 @@ describe('bad CSV files', () => {
 
   it.each([
     ['a short line', 'a,b,c\n1,2,3\n4,5\n6,7,8\n', { line: 3, found: 2, expected: 3, count: 1 }],
+    ['a very short line', 'a,b,c,d\n1,2,3,4\n5\n', { line: 3, found: 1, expected: 4, count: 1 }],
     ['a long line', 'a,b,c\n1,2,3\n4,5,6\n6,7,8,9\n', { line: 4, found: 4, expected: 3, count: 1 }],
   ])('names %s', async (_, content, values) => {
     expect(await problemOf(content)).toMatchObject({ code: 'csv-ragged', values });
