@@ -10,8 +10,7 @@ import { alignTable } from './table-text';
 /** `check FILE`: what is wrong, and the types on all wires. */
 export function checkCommand(file: string, options: RunOptions): Promise<void> {
   return inSession(options, async (session) => {
-    const ask = await openDocument(session, file, options);
-    if (!ask) return exitCodes.wrongInput;
+    const ask = await openDocument(file, options);
     const { problems, types } = await session.runs.check(ask);
     const isWrong = problems.some(({ severity }) => severity === 'error');
     if (session.isJson) session.writeJson({ problems, types });
@@ -28,8 +27,7 @@ export function checkCommand(file: string, options: RunOptions): Promise<void> {
 /** `plan FILE`: what would run, and why. */
 export function planCommand(file: string, options: RunOptions): Promise<void> {
   return inSession(options, async (session) => {
-    const ask = await openDocument(session, file, options);
-    if (!ask) return exitCodes.wrongInput;
+    const ask = await openDocument(file, options);
     const { problems, steps } = await session.runs.plan(ask);
     if (session.isJson) session.writeJson({ problems, steps });
     else {

@@ -7,7 +7,7 @@ import type { Problem } from '../../src-shared/problem';
 import type { DocumentRequest } from '../engine/messages';
 import { withDiskProblems } from '../files/disk-problem';
 import { realFs } from '../files/fs-port';
-import type { Session } from './session';
+import { asInput, WrongInput } from './wrong-input';
 
 export interface DocumentOptions {
   /** `node.param=value`, in order. */
@@ -16,20 +16,20 @@ export interface DocumentOptions {
   readonly cache?: boolean;
 }
 
-/** Reads a document with the command line's changes; undefined once its problems were told. */
-export async function openDocument(
-  session: Session,
-  file: string,
-  options: DocumentOptions = {},
-): Promise<DocumentRequest | undefined> {
+/** Reads a document with the command line's changes. Throws WrongInput where that cannot be done. */
+export async function openDocument(file: string, options: DocumentOptions = {}): Promise<DocumentRequest> {
+  return asInput(() => readDocument(file, options));
+}
+
+async function readDocument(file: string, options: DocumentOptions): Promise<DocumentRequest> {
   const path = await withDiskProblems(file, () => realFs.realPath(file));
   const text = Buffer.from(await withDiskProblems(file, () => realFs.read(path))).toString('utf8');
   const loaded = loadDocument(text, { lookup: lookupNode });
-  if (!loaded.document) return refuse(session, loaded.problems);
+  if (!loaded.document) throw new WrongInput(loaded.problems);
   const changed = applySettings(loaded.document, options.set ?? [], lookupNode);
-  if (!changed.document) return refuse(session, changed.problems);
+  if (!changed.document) throw new WrongInput(changed.problems);
   const wrongTarget = missingTarget(changed.document, options.to);
-  if (wrongTarget) return refuse(session, [wrongTarget]);
+  if (wrongTarget) throw new WrongInput([wrongTarget]);
   return {
     document: changed.document,
     base: dirname(path),
@@ -41,9 +41,4 @@ export async function openDocument(
 
 function missingTarget(document: YardDocument, to: string | undefined): Problem | undefined {
   return to === undefined || findNode(document, to) !== undefined ? undefined : unknownNode(document, to);
-}
-
-function refuse(session: Session, problems: readonly Problem[]): undefined {
-  session.report(problems);
-  return undefined;
 }

@@ -9,8 +9,8 @@ export type RunOptions = CommonOptions & DocumentOptions;
 /** `run FILE`. */
 export function runCommand(file: string, options: RunOptions): Promise<void> {
   return inSession(options, async (session) => {
-    const ask = await openDocument(session, file, options);
-    return ask ? runToEnd(session, ask) : exitCodes.wrongInput;
+    const ask = await openDocument(file, options);
+    return runToEnd(session, ask);
   });
 }
 

@@ -92,15 +92,18 @@ export class RunView {
   }
 
   private showFinished(event: EventOf<'step-finished'>): void {
-    if (event.state === 'cached' || (event.state === 'done' && this.isTraced(event.node))) return;
+    for (const { path, detail } of Object.values(event.outputs ?? {})) this.rememberBundle(path, detail);
+    if (event.state === 'cached') return;
     const facts = Object.values(event.outputs ?? {}).flatMap(({ detail }) => this.factParts(detail));
     const time = event.state === 'skipped' ? '' : formatSeconds(event.seconds);
     const parts = [this.say(event.state), time, facts.join(', ')].filter((part) => part !== '');
     this.terminal.line(`  ${marks[event.state]} ${event.node.padEnd(this.nameWidth)}  ${parts.join('  ')}`.trimEnd());
   }
 
-  private isTraced(node: string): boolean {
-    return this.planned.some((step) => step.node === node && step.state === 'traced');
+  private rememberBundle(path: string | undefined, detail: unknown): void {
+    if (path === undefined) return;
+    const { bytes = 0 } = (detail ?? {}) as OutputFacts;
+    this.closing.push('', this.say('bundleAt', { path, size: formatBytes(bytes) }));
   }
 
   /** `detail` is written by the engine from `factsOf`. */
@@ -109,9 +112,8 @@ export class RunView {
     const counts = (['rows', 'columns', 'parameters', 'classes'] as const satisfies readonly MessageName[]).flatMap(
       (name) => (facts[name] === undefined ? [] : [this.say(name, { count: formatCount(facts[name]) })]),
     );
-    const path = facts.path === undefined ? [] : [facts.path];
     const bytes = facts.bytes === undefined ? [] : [formatBytes(facts.bytes)];
-    return [...counts, ...metricParts(facts.metrics ?? {}), ...path, ...bytes];
+    return [...counts, ...metricParts(facts.metrics ?? {}), ...bytes];
   }
 
   private showEnd(event: EventOf<'run-finished'>): void {

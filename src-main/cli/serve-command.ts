@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { basename, extname, join } from 'node:path';
-import { fail } from '../../src-shared/problem';
+import { problem } from '../../src-shared/problem';
 import { withDiskProblems } from '../files/disk-problem';
 import { realFs, statIfThere } from '../files/fs-port';
 import { exportRequest } from './export-command';
 import { openDocument } from './open-document';
 import { type RunOptions, runToEnd } from './run-command';
 import { type ExitCode, exitCodes, inSession, type Session } from './session';
+import { asInput, WrongInput } from './wrong-input';
 
 export type ServeOptions = RunOptions & { readonly port?: string; readonly node?: string };
 
@@ -15,12 +16,11 @@ const serverFile = 'server.mjs';
 /** `serve BUNDLE_DIR|FILE`: starts the server that lies in the bundle; a pipeline is exported first. */
 export function serveCommand(path: string, options: ServeOptions): Promise<void> {
   return inSession(options, async (session) => {
-    const { kind } = await withDiskProblems(path, () => realFs.stat(path));
+    const { kind } = await asInput(() => withDiskProblems(path, () => realFs.stat(path)));
     if (kind === 'folder') return serveBundle(session, path, options);
     const folder = join(session.store, 'served', basename(path, extname(path)));
-    const ask = await openDocument(session, path, options);
-    if (!ask) return exitCodes.wrongInput;
-    const code = await runToEnd(session, exportRequest(ask, folder, options.node));
+    const ask = await openDocument(path, options);
+    const code = await runToEnd(session, await exportRequest(ask, folder, options.node));
     await session.runs.close();
     return code === exitCodes.done ? serveBundle(session, folder, options) : code;
   });
@@ -28,7 +28,7 @@ export function serveCommand(path: string, options: ServeOptions): Promise<void>
 
 async function serveBundle(session: Session, folder: string, { port }: ServeOptions): Promise<ExitCode> {
   const server = join(folder, serverFile);
-  if (!(await statIfThere(realFs, server))) fail('bundle-missing', { path: folder });
+  if (!(await statIfThere(realFs, server))) throw new WrongInput([problem('bundle-missing', { path: folder })]);
   session.terminal.line(session.say('serving', { path: folder }));
   const child = spawn(process.execPath, [server, ...(port === undefined ? [] : ['--port', port])], {
     stdio: 'inherit',

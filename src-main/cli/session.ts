@@ -12,6 +12,7 @@ import { RunService } from '../runs/run-service';
 import { chooseLanguage, type Say, speak } from './messages';
 import { problemLines } from './problem-lines';
 import { openTerminal, type Terminal } from './terminal';
+import { WrongInput } from './wrong-input';
 
 /** Codes a command ends with. */
 export const exitCodes = { done: 0, failed: 1, wrongInput: 2, cancelled: 130 } as const;
@@ -80,6 +81,11 @@ export async function inSession(options: CommonOptions, work: (session: Session)
   try {
     process.exitCode = await work(session);
   } catch (error) {
+    if (error instanceof WrongInput) {
+      session.report(error.problems);
+      process.exitCode = exitCodes.wrongInput;
+      return;
+    }
     if (error instanceof ProblemError) {
       session.report([error.problem]);
       process.exitCode = exitCodes.failed;

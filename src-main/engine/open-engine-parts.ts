@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { fail } from '../../src-shared/problem';
 import { createExports } from '../exports/create-exports';
-import { realFs } from '../files/fs-port';
+import { type FsPort, listIfThere, realFs } from '../files/fs-port';
+import { isProcessAlive } from '../files/process-alive';
 import type { EngineParts } from './engine-parts';
 import { heldOutRows } from './held-out-rows';
 import type { EngineSettings } from './messages';
@@ -14,10 +15,12 @@ import { createTables } from './tables/tables';
 export async function openEngineParts({ role, store: root, storeLimit }: EngineSettings): Promise<EngineParts> {
   const fs = realFs;
   const store = await openStore(fs, root);
+  const temp = join(root, 'temp');
+  await sweepProcessFolders(fs, temp);
   const tables = createTables({
     store: store.blobs,
     blobPath: (hash) => store.blobs.localPath(hash),
-    tempFolder: join(root, 'temp', String(process.pid)),
+    tempFolder: join(temp, String(process.pid)),
   });
   let runner: ReturnType<EngineParts['openRunner']> | undefined;
   return {
@@ -35,6 +38,13 @@ export async function openEngineParts({ role, store: root, storeLimit }: EngineS
     exports: (step) =>
       createExports({ ...step, fs, heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }) }),
   };
+}
+
+/** Scratch folders are named after their process; those of processes that are gone are of no use. */
+async function sweepProcessFolders(fs: FsPort, folder: string): Promise<void> {
+  for (const name of await listIfThere(fs, folder)) {
+    if (!isProcessAlive(Number(name))) await fs.remove(join(folder, name)).catch(() => undefined);
+  }
 }
 
 async function openRunner(): ReturnType<EngineParts['openRunner']> {
