@@ -25,8 +25,3 @@ export function isHash(text: unknown): text is Hash {
 export function hashName(hash: Hash): string {
   return hash.replace(':', '-');
 }
-
-export function hashFromName(name: string): Hash | undefined {
-  const hash = name.replace('-', ':');
-  return isHash(hash) ? hash : undefined;
-}

@@ -140,7 +140,3 @@ export function defineNode<const I extends InputPorts, const O extends OutputPor
   // The catalogue erases port and param names; documents are checked against the declarations before any call.
   return definition as unknown as NodeDefinition;
 }
-
-export function groupOf(kind: string): string {
-  return kind.split('.')[0] ?? kind;
-}

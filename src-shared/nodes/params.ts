@@ -156,8 +156,9 @@ export function paramsSchema(declarations: ParamDeclarations): z.ZodType<Record<
   return z.strictObject(Object.fromEntries(Object.entries(declarations).map(([name, d]) => [name, paramSchema(d)])));
 }
 
-export function defaultParams(declarations: ParamDeclarations): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(declarations).map(([name, d]) => [name, defaultValue(d)]));
+export function defaultParams<P extends ParamDeclarations>(declarations: P): ParamsOf<P> {
+  // Each default is of its declaration's own type.
+  return Object.fromEntries(Object.entries(declarations).map(([name, d]) => [name, defaultValue(d)])) as ParamsOf<P>;
 }
 
 function defaultValue(declaration: ParamDeclaration): unknown {
