@@ -53,7 +53,7 @@ describe('initialState', () => {
   });
 
   test('depends on seed, place and role, never on names', () => {
-    const network = (names: readonly string[]) =>
+    const network = (names: readonly [string, string]) =>
       chain([
         ['input', { shape: '6' }],
         ['dense', { units: 6 }, names[0]],
