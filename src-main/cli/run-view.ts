@@ -17,6 +17,7 @@ export class RunView {
   private planShown = false;
   private readonly closing: string[] = [];
   private nameWidth = 8;
+  private lastEpochLine = Number.NEGATIVE_INFINITY;
   /** Epochs in all, by node: only progress events tell. */
   private readonly epochs = new Map<string, number>();
 
@@ -79,7 +80,11 @@ export class RunView {
     this.terminal.status(parts.join('  '));
   }
 
+  /** Epochs that take milliseconds would fill screens: one line a second, and the last. */
   private showEpoch(event: EventOf<'epoch-finished'>): void {
+    const now = performance.now();
+    if (now - this.lastEpochLine < 1_000 && event.epoch !== this.epochs.get(event.node)) return;
+    this.lastEpochLine = now;
     const parts = [...this.places(event), ...metricParts(event.metrics), formatSeconds(event.seconds)];
     this.terminal.line(`    ${event.node.padEnd(this.nameWidth)}  ${parts.join('  ')}`);
   }

@@ -30,7 +30,7 @@ export function openTerminal(stream: Output, env: NodeJS.ProcessEnv): Terminal {
     },
     status(text) {
       if (!isLive) return;
-      stream.write(`\r\u001b[2K${cutToWidth(text, (stream.columns ?? 80) - 1)}`);
+      stream.write(`\r\u001b[2K${cutToWidth(text, (stream.columns || 80) - 1)}`);
       hasStatus = true;
     },
   };

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { YardDocument, YardNode } from '../../src-shared/document/document';
+import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
+import { withExport } from './document-exporter';
+
+const known = { lookup: lookupNode, nodes };
+
+function node(kind: string, name: string): YardNode {
+  return { kind, version: 1, name, params: {}, position: [0, 0] };
+}
+
+function documentOf(given: YardDocument['nodes'], edges: readonly string[] = []): YardDocument {
+  const settled = Object.fromEntries(edges.map((edge) => [edge, {}]));
+  const empty = { notes: {}, groups: {}, flows: {} };
+  return { format: 'modelyard', version: 1, settings: { seed: 1 }, nodes: given, edges: settled, ...empty };
+}
+
+describe('withExport', () => {
+  const two = { n1: node('train.fit', 'small'), n2: node('train.fit', 'large') };
+
+  it('aims the node that exports already at the folder', () => {
+    const document = documentOf({ n1: two.n1, n2: node('deploy.export', 'out') }, ['n1.model>n2.model']);
+    const result = withExport(document, { folder: '/bundle' }, known);
+    expect(result.to).toBe('out');
+    expect(result.document.nodes.n2?.params).toEqual({ to: '/bundle' });
+    expect(Object.keys(result.document.nodes)).toEqual(['n1', 'n2']);
+  });
+
+  it('adds one behind the model that is meant', () => {
+    const { document, to } = withExport(documentOf(two), { folder: '/bundle', node: 'large' }, known);
+    expect(document.nodes[to]).toMatchObject({ kind: 'deploy.export', params: { to: '/bundle' } });
+    expect(Object.keys(document.edges)).toEqual([`n2.model>${to}.model`]);
+  });
+
+  it('asks which model is meant, and says where there is none', () => {
+    const refused = (document: YardDocument) => () => withExport(document, { folder: '/bundle' }, known);
+    expect(refused(documentOf(two))).toThrow('export-many-models');
+    expect(refused(documentOf({}))).toThrow('export-no-model');
+  });
+});
