@@ -28,8 +28,8 @@ CMD ["node", "server.mjs"]
 `;
 
 /**
- * All files of a bundle but `parity.json` and `metadata.json`, which come once the formats have been run. The same
- * predictor gives the same bytes: no clock, sorted keys.
+ * All files of a bundle but `parity.json`, `samples.json` and `metadata.json`, which come once the formats have been
+ * run. The same predictor gives the same bytes: no clock, sorted keys.
  */
 export function bundleFiles(predictor: Predictor, formats: ExportedFormats, request: BundleRequest): BundleFiles {
   const { program, weights } = predictor.artefact;
@@ -74,7 +74,14 @@ export function bundleMetadata(
 
 /** One hash for the whole bundle: of the paths and hashes of its files. */
 export function hashBundle(files: BundleFiles): Hash {
-  return hashData(listFiles(files));
+  return hashFileList(listFiles(files));
+}
+
+export type BundleFile = BundleMetadata['files'][number];
+
+/** The same from the list alone; sorted by path. */
+export function hashFileList(files: readonly BundleFile[]): Hash {
+  return hashData(files);
 }
 
 function listFiles(files: BundleFiles): BundleMetadata['files'] {

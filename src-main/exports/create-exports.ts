@@ -13,6 +13,7 @@ import { checkTarget, makeTemporary, moveIntoPlace, writeFiles } from './bundle-
 import { type BundleFiles, type ExportedFormats, exportFormats, formatFolders, jsonFile } from './export-formats';
 import { proveBundle } from './parity';
 import type { ParityJob } from './parity-job';
+import { takeSamples } from './samples';
 
 /** Rows that were not trained on, in the three forms that the proof needs; all in the same order. */
 export interface HeldOutRows {
@@ -70,17 +71,22 @@ class BundleWriter {
     const temporary = await makeTemporary(fs, options.to);
     try {
       await writeFiles(fs, temporary, withMetadata(files));
-      const parity = await this.prove(predictor, {
+      const rows = await this.options.heldOut(predictor, rowLimit);
+      const parity = await this.prove(predictor, rows, {
         folder: temporary,
         name: options.name,
         formats,
         files,
         script: scripts.parity,
       });
-      const proven: BundleFiles = { ...files, 'parity.json': jsonFile(parity) };
+      const proven: BundleFiles = {
+        ...files,
+        'parity.json': jsonFile(parity),
+        'samples.json': jsonFile(takeSamples(rows)),
+      };
       const complete = withMetadata(proven);
       await fs.remove(`${temporary}/metadata.json`);
-      await writeFiles(fs, temporary, pick(complete, ['parity.json', 'metadata.json']));
+      await writeFiles(fs, temporary, pick(complete, ['parity.json', 'samples.json', 'metadata.json']));
       signal.throwIfAborted();
       await moveIntoPlace(fs, temporary, options.to);
       return { path: options.to, bundleHash: hashBundle(complete), bytes: sizeOf(complete, ''), parity };
@@ -92,6 +98,7 @@ class BundleWriter {
 
   private async prove(
     predictor: Predictor,
+    rows: HeldOutRows,
     written: {
       readonly folder: string;
       readonly name: string;
@@ -100,8 +107,7 @@ class BundleWriter {
       readonly script: string;
     },
   ): Promise<ParityReport> {
-    const { heldOut, signal, emit, node } = this.options;
-    const rows = await heldOut(predictor, rowLimit);
+    const { signal, emit, node } = this.options;
     if (rows.rows.length === 0) fail('export-without-rows', {});
     const job = parityJob(predictor, rows, written);
     const { formats, latencies, tolerance } = await proveBundle(job, { script: written.script, signal });

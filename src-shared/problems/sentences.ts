@@ -1,6 +1,7 @@
 import type { Fix, Problem } from '../problem';
 import type { Language, Text } from '../text';
 import { dataProblems } from './data';
+import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
 import { layerProblems } from './layers';
@@ -20,6 +21,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...modelProblems,
   ...layerProblems,
   ...exportProblems,
+  ...deployProblems,
   ...systemProblems,
   ...trainingProblems,
 };

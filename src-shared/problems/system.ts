@@ -161,9 +161,6 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: '{path} is no bundle: it holds no server.mjs.', zh: '{path} 不是导出包：其中没有 server.mjs。' },
     fix: { en: 'Name a folder that “export” wrote.', zh: '请指定由 export 写出的文件夹。' },
   },
-  'target-unknown': {
-    text: { en: 'There is no deployment target called “{target}”.', zh: '没有名为“{target}”的部署目标。' },
-  },
   'engine-failed': {
     text: { en: 'The engine made a mistake: {message}', zh: '引擎内部出错：{message}' },
     fix: { en: 'Please report this.', zh: '请报告此问题。' },

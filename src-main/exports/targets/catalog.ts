@@ -1,0 +1,12 @@
+import { fail } from '../../../src-shared/problem';
+import type { Target } from './define-target';
+import { folder } from './folder';
+
+/** Every target, one line each. */
+export const targets: readonly Target[] = [folder];
+
+/** @throws ProblemError `target-unknown` */
+export function lookupTarget(name: string): Target {
+  const found = targets.find((target) => target.name === name);
+  return found ?? fail('target-unknown', { target: name, known: targets.map((target) => target.name).join(', ') });
+}
