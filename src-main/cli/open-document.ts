@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { decodeText } from '../../src-shared/document/decode-text';
 import type { YardDocument } from '../../src-shared/document/document';
 import { loadDocument } from '../../src-shared/document/load';
 import { applySettings, findNode, unknownNode } from '../../src-shared/document/set-params';
@@ -23,8 +24,9 @@ export async function openDocument(file: string, options: DocumentOptions = {}):
 
 async function readDocument(file: string, options: DocumentOptions): Promise<DocumentRequest> {
   const path = await withDiskProblems(file, () => realFs.realPath(file));
-  const text = Buffer.from(await withDiskProblems(file, () => realFs.read(path))).toString('utf8');
-  const loaded = loadDocument(text, { lookup: lookupNode });
+  const decoded = decodeText(await withDiskProblems(file, () => realFs.read(path)));
+  if ('problem' in decoded) throw new WrongInput([decoded.problem]);
+  const loaded = loadDocument(decoded.text, { lookup: lookupNode });
   if (!loaded.document) throw new WrongInput(loaded.problems);
   const changed = applySettings(loaded.document, options.set ?? [], lookupNode);
   if (!changed.document) throw new WrongInput(changed.problems);

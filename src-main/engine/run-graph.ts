@@ -190,7 +190,7 @@ export class GraphRunner {
 
 /** What a step threw, for people; the trace of a programming error goes to the engine's output. */
 function problemOf(error: unknown, node: string): Problem {
-  if (error instanceof ProblemError) return { ...error.problem, node };
+  if (error instanceof ProblemError) return { node, ...error.problem };
   if (isDiskError(error)) return { ...diskProblem(error), node };
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);

@@ -25,8 +25,14 @@ export function checkParams(
 ): { readonly params?: EffectiveParams; readonly problems: readonly Problem[] } {
   const result = schemaOf(definition).safeParse(node.params);
   if (result.success) return { params: result.data, problems: [] };
-  const problems = result.error.issues.flatMap((issue) => explain(issue, { definition, node }));
+  const problems = tightest(result.error.issues).flatMap((issue) => explain(issue, { definition, node }));
   return { problems };
+}
+
+/** A number beyond what float64 counts exactly breaks two limits; the declared one, told last, is the one to say. */
+export function tightest<I extends Pick<z.core.$ZodIssue, 'code' | 'path'>>(issues: readonly I[]): I[] {
+  const byPlace = new Map(issues.map((issue) => [JSON.stringify([issue.code, issue.path]), issue]));
+  return [...byPlace.values()];
 }
 
 interface Place {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { NodeLookup } from '../nodes/catalog';
 import { type Problem, type ProblemValue, problem } from '../problem';
 import { checkDocument } from './check-document';
+import { tightest } from './check-params';
 import type { YardDocument } from './document';
 import { documentVersion, migrate, type RawDocument } from './migrations/migrations';
 import { limits, type Plain, readJson } from './read-json';
@@ -23,7 +24,12 @@ export function loadDocument(text: string, { lookup }: { readonly lookup: NodeLo
   const raw = migrateRaw(read.data);
   if ('problem' in raw) return { problems: [raw.problem] };
   const shape = documentSchema.safeParse(raw.document);
-  if (!shape.success) return { problems: shape.error.issues.slice(0, 20).map((i) => shapeProblem(i, raw.document)) };
+  if (!shape.success)
+    return {
+      problems: tightest(shape.error.issues)
+        .slice(0, 20)
+        .map((i) => shapeProblem(i, raw.document)),
+    };
   // The schema is the interface; zod only adds `| undefined` to keys that may be absent.
   return finish(shape.data as unknown as YardDocument, lookup);
 }

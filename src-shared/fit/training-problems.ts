@@ -21,9 +21,15 @@ export function trainingProblems({ dataset, output, params }: Wired): Problem[] 
 }
 
 function dataProblems(dataset: TableType): Problem[] {
-  return [targetOf(dataset.columns), featureType(dataset)]
+  const target = targetOf(dataset.columns);
+  return [target, featureType(dataset), isProblem(target) ? undefined : leftOut(target.column)]
     .filter(isProblem)
     .map((found) => ({ ...found, port: 'dataset' }));
+}
+
+/** Rows that can neither teach nor test are passed over; a person should hear of it. */
+function leftOut({ name, nulls = 0 }: Column): Problem | undefined {
+  return nulls > 0 ? problem('rows-without-target', { column: name, rows: nulls }, { severity: 'warning' }) : undefined;
 }
 
 function lossProblems(output: TensorWire, { loss }: TrainingParams): Problem[] {
@@ -42,6 +48,10 @@ function matchProblems({ dataset, output, params }: Wired): Problem[] {
   const width = output.shape.at(-1);
   if (lookupLoss(params.loss).task === 'regression')
     return numberProblems(target.column, { output, loss: params.loss });
+  if (target.classes && target.classes.length < 2) {
+    const values = { column: target.column.name, class: target.classes[0] ?? '—' };
+    return [problem('one-class-only', values, { port: 'dataset' })];
+  }
   if (target.classes) return classProblems(target.classes.length, { width, loss: params.loss });
   const fix = { code: 'set-param', param: 'loss', to: 'meanSquaredError' } as const;
   return [

@@ -25,7 +25,11 @@ interface StepCall {
 export function contributionOf({ definition, name, params, columns, seed }: StepCall): Contribution {
   // The params were checked against the node's own declarations.
   const { steps = [], roles = {}, split } = definition.step?.(params as never, { columns, seed }) ?? {};
-  return { steps: steps.map((step) => ({ ...step, node: name })), roles, ...(split ? { split } : {}) };
+  return {
+    steps: steps.map((step) => ({ ...step, node: name })),
+    roles,
+    ...(split ? { split: { ...split, node: name } } : {}),
+  };
 }
 
 /** The input port whose table a preparation node works on. */

@@ -145,7 +145,7 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
   },
   'missing-under-error-policy': {
     text: {
-      en: 'The column "{column}" has {nulls} missing values, and the policy refuses them.',
+      en: 'The column "{column}" has missing values ({nulls}), and the policy refuses them.',
       zh: '列“{column}”有 {nulls} 个缺失值，而当前策略拒绝缺失值。',
     },
     fix: {
@@ -172,7 +172,7 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
   },
   'missing-values-left': {
     text: {
-      en: 'The column "{column}" still has {nulls} missing values, which a model cannot take.',
+      en: 'The column "{column}" still has missing values ({nulls}), which a model cannot take.',
       zh: '列“{column}”仍有 {nulls} 个缺失值，模型无法处理。',
     },
     fix: {
@@ -221,14 +221,14 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
   },
   'csv-ragged': {
     text: {
-      en: 'Line {line} has {found} fields where the table has {expected} columns ({count} such lines): {text}',
+      en: 'Line {line} has the wrong number of fields: {found} where the table has {expected} columns (lines like it: {count}): {text}',
       zh: '第 {line} 行有 {found} 个字段，而表有 {expected} 列（共 {count} 行有此问题）：{text}',
     },
     fix: { en: 'Mend the line, or choose another delimiter.', zh: '请修正该行，或选择其他分隔符。' },
   },
   'csv-wrong-type': {
     text: {
-      en: 'Line {line}, column "{column}": "{value}" is not of the type {type} ({count} such places).',
+      en: 'Line {line}, column "{column}": "{value}" is not of the type {type} (places like it: {count}).',
       zh: '第 {line} 行，列“{column}”：“{value}”不符合类型 {type}（共 {count} 处）。',
     },
     fix: {
@@ -238,7 +238,7 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
   },
   'csv-almost-numbers': {
     text: {
-      en: 'The column "{column}" is taken as text because of "{value}" in line {line} ({count} such values); all others are numbers.',
+      en: 'The column "{column}" is taken as text because of "{value}" in line {line} (values like it: {count}); all others are numbers.',
       zh: '列“{column}”因第 {line} 行的“{value}”被视为文本（共 {count} 个这样的值），其余都是数字。',
     },
     fix: {
@@ -280,6 +280,31 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
       zh: '有两列都叫“{column}”（名称不区分大小写）。',
     },
     fix: { en: 'Give every column a name of its own.', zh: '请为每一列取不同的名称。' },
+  },
+  'csv-column-renamed': {
+    text: {
+      en: 'Two columns are called "{column}" (names do not differ by case); the second is read as "{renamed}".',
+      zh: '有两列都叫“{column}”（名称不区分大小写）；第二列读作“{renamed}”。',
+    },
+    fix: { en: 'Give every column a name of its own.', zh: '请为每一列取不同的名称。' },
+  },
+  'csv-name-not-allowed': {
+    text: { en: 'A column cannot be called "{column}".', zh: '列不能叫“{column}”。' },
+    fix: { en: 'Give the column another name in the file.', zh: '请在文件中为该列另取名称。' },
+  },
+  'csv-infinite': {
+    text: {
+      en: 'The column "{column}" holds infinity or NaN in line {line} (values like it: {count}), which a model cannot learn from.',
+      zh: '列“{column}”在第 {line} 行含有无穷大或 NaN（共 {count} 个），模型无法从中学习。',
+    },
+    fix: {
+      en: 'Mend the file, add the text to those that mean "missing", or set the role of the column to "ignore".',
+      zh: '请修正文件，将该文本加入表示“缺失”的文本，或将该列的角色设为“忽略”。',
+    },
+  },
+  'column-without-values': {
+    text: { en: 'The column "{column}" has no values at all.', zh: '列“{column}”没有任何值。' },
+    fix: { en: 'Set its role to "ignore" in the source.', zh: '请在数据来源中将其角色设为“忽略”。' },
   },
   'no-file-chosen': {
     text: { en: 'No file is chosen.', zh: '尚未选择文件。' },

@@ -20,6 +20,16 @@ const file: Readonly<Record<string, ProblemText>> = {
     text: { en: 'The file is binary, not a pipeline.', zh: '这是二进制文件，不是流程文件。' },
     fix: { en: 'Choose a .yard file.', zh: '请选择 .yard 文件。' },
   },
+  'file-not-utf8': {
+    text: {
+      en: 'The file is not UTF-8 text: line {line} holds other bytes.',
+      zh: '文件不是 UTF-8 文本：第 {line} 行含有其他字节。',
+    },
+    fix: {
+      en: 'Save it as UTF-8 in a text editor, or open a backup. The file was not changed.',
+      zh: '请在文本编辑器中将其另存为 UTF-8，或打开备份。文件未被更改。',
+    },
+  },
   'file-too-deep': {
     text: {
       en: 'The file nests deeper than {limit} levels, which no pipeline does.',

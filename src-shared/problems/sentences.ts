@@ -8,6 +8,7 @@ import { layerProblems } from './layers';
 import { modelProblems } from './model';
 import { systemProblems } from './system';
 import { trainingProblems } from './training';
+import { wordValues } from './value-words';
 
 /** A problem's sentence and, where there is one, the way out. `{name}` is filled from the problem's values. */
 export interface ProblemText {
@@ -30,7 +31,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
 export function explainProblem(problem: Problem, language: Language): { text: string; fix?: string } {
   const entry = problemTexts[problem.code];
   if (!entry) return { text: `${problem.code} ${JSON.stringify(problem.values ?? {})}` };
-  const values = { ...problem.values, ...fixValues(problem.fix) };
+  const values = { ...wordValues(problem.values, language), ...fixValues(problem.fix) };
   const text = fill(entry.text[language], values);
   return entry.fix ? { text, fix: fill(entry.fix[language], values) } : { text };
 }

@@ -22,6 +22,26 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '添加“清洗”节点，删除“{column}”为空的行。',
     },
   },
+  'rows-without-target': {
+    text: {
+      en: '{rows} of the rows have no value in “{column}”, the column to predict; they are left out.',
+      zh: '有 {rows} 行在要预测的列“{column}”中没有值，这些行不会使用。',
+    },
+    fix: {
+      en: 'Fill them in the file, or drop them with a Clean node to say so yourself.',
+      zh: '请在文件中补上，或用“清洗”节点明确删除这些行。',
+    },
+  },
+  'one-class-only': {
+    text: {
+      en: 'The column “{column}” has only one value, “{class}”, so there is nothing to tell apart.',
+      zh: '列“{column}”只有一个取值“{class}”，没有可区分的类别。',
+    },
+    fix: {
+      en: 'Choose another target, or a file with rows of other classes.',
+      zh: '请选择其他目标列，或包含其他类别的文件。',
+    },
+  },
   'target-is-tensor': {
     text: {
       en: 'The column “{column}” holds images or other blocks of numbers and cannot be predicted.',

@@ -35,6 +35,9 @@ function widthOf({ type }: Column): number {
 function unreadyFeature(column: Column): Problem | undefined {
   const { name, nulls } = column;
   if (isClassColumn(column)) {
+    if (column.classes?.length === 0 && column.type.kind === 'string') {
+      return problem('column-without-values', { column: name });
+    }
     if (column.classes) {
       return problem('text-feature', { column: name }, { fix: { code: 'insert-node', kind: 'prepare.encode' } });
     }

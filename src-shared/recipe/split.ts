@@ -30,7 +30,7 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
   const wrong = splitProblem(spec);
   if (wrong) fail(wrong.code, wrong.values, wrong);
   const assignment = new Uint8Array(input.total).fill(splitCodes.dropped);
-  if (spec.by === 'source') return copySource(assignment, input);
+  if (spec.by === 'source') return copySource(assignment, spec, input);
   for (const row of input.rows) assignment[row] = splitCodes.train;
   const random = createRandom(deriveSeed(spec.seed, 'split'));
   const groups = spec.by === 'stratified' ? groupByClass(spec, input) : [input.rows];
@@ -50,9 +50,16 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
   return assignment;
 }
 
-function copySource(assignment: Uint8Array, { rows, source }: SplitRows): Uint8Array {
-  if (!source)
-    return fail('no-source-split', {}, { param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } });
+/** The split node, though another one meets the problem. */
+function place({ node }: Pick<SplitSpec, 'node'>): { readonly node?: string } {
+  return node === undefined ? {} : { node };
+}
+
+function copySource(assignment: Uint8Array, spec: Pick<SplitSpec, 'node'>, { rows, source }: SplitRows): Uint8Array {
+  if (!source) {
+    const fix = { code: 'set-param', param: 'by', to: 'random' } as const;
+    return fail('no-source-split', {}, { ...place(spec), param: 'by', fix });
+  }
   for (const row of rows) assignment[row] = source[row] ?? splitCodes.dropped;
   return assignment;
 }
@@ -76,7 +83,7 @@ function groupByClass(spec: Omit<SplitSpec, 'at'>, { rows, codes, classes = [] }
     fail(
       'class-with-one-example',
       { class: classes[single] ?? '', column: spec.column ?? '', row: (groups[single]?.[0] ?? 0) + 1 },
-      { param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
+      { ...place(spec), param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
     );
   }
   return groups;

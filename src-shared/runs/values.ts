@@ -64,6 +64,8 @@ export interface SplitSpec {
   readonly seed: number;
   /** How many recipe steps come before the split. */
   readonly at: number;
+  /** The name of the node it came from, for messages. */
+  readonly node?: string;
 }
 
 /** A table or (with a split) a dataset: raw data, pending recipe, lazily. */

@@ -58,9 +58,19 @@ async function hashContents(
   const found: Record<string, Hash> = {};
   for (const [name, { type }] of Object.entries(definition.params)) {
     const path = params[name];
-    if (type === 'file' && typeof path === 'string' && path !== '') found[path] = await files.hash(path);
+    if (type !== 'file' || typeof path !== 'string' || path === '') continue;
+    found[path] = await atParam(name, () => files.hash(path));
   }
   return found;
+}
+
+/** A problem with a file belongs to the param that names it. */
+async function atParam<T>(param: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof ProblemError ? new ProblemError({ param, ...error.problem }) : error;
+  }
 }
 
 async function recallOrProbe(

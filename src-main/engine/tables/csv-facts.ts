@@ -21,6 +21,14 @@ interface CsvSource {
   readonly options: CsvOptions;
 }
 
+/** Values of a column that are unlike the others: how many, and the first. */
+interface OddValues {
+  readonly present: number;
+  readonly odd: number;
+  readonly text: string;
+  readonly row: number;
+}
+
 interface Measured {
   readonly column: Column;
   readonly distinct: number;
@@ -71,6 +79,10 @@ async function measure({ database, path, options }: CsvSource): Promise<{ rows: 
     } else if (column.type.kind !== 'bool') {
       const value = column.type.kind === 'time' ? `epoch_ms(${name})` : `CAST(${name} AS DOUBLE)`;
       parts.push(`min(${value}) AS "low${i}"`, `max(${value}) AS "high${i}"`);
+      if (column.type.kind === 'float') {
+        const odd = `NOT isfinite(${name})`;
+        parts.push(`count(*) FILTER (${odd}) AS "odd${i}"`, `min(${rowNumber}) FILTER (${odd}) AS "row${i}"`);
+      }
     }
     return parts;
   });
@@ -88,11 +100,12 @@ async function measure({ database, path, options }: CsvSource): Promise<{ rows: 
       text: String(found[`text${i}`]),
       row: Number(found[`row${i}`]),
     };
-    const almost = column.type.kind === 'string' ? almostNumbers(column, oddTexts, options) : undefined;
+    const odd = column.type.kind === 'string' ? almostNumbers : infiniteValues;
+    const wrong = odd(column, oddTexts, options);
     return {
       column: { ...column, nulls: rows - present, ...(hasRange ? { range } : {}) },
       distinct: Number(found[`d${i}`]),
-      ...(almost ? { problem: almost } : {}),
+      ...(wrong ? { problem: wrong } : {}),
     };
   });
   return { rows, measured };
@@ -101,19 +114,26 @@ async function measure({ database, path, options }: CsvSource): Promise<{ rows: 
 /** One stray text in a column of numbers makes all of it text: worth saying, with the place. */
 function almostNumbers(
   { name }: Column,
-  {
-    present,
-    odd,
-    text,
-    row,
-  }: { readonly present: number; readonly odd: number; readonly text: string; readonly row: number },
-  { header, skip = 0 }: CsvOptions,
+  { present, odd, text, row }: OddValues,
+  options: CsvOptions,
 ): Problem | undefined {
   if (odd === 0 || present - odd < almostAll * present) return undefined;
-  const line = row + skip + (header ? 1 : 0);
+  const line = lineOf(row, options);
   const values = { column: name, value: text, line, count: odd };
   const fix = { code: 'set-param', param: 'nullTexts', to: text } as const;
   return problem('csv-almost-numbers', values, { severity: 'warning', param: 'types', fix });
+}
+
+/** Infinity has no mean and no scale. */
+function infiniteValues({ name }: Column, { odd, row }: OddValues, options: CsvOptions): Problem | undefined {
+  if (odd === 0) return undefined;
+  const values = { column: name, line: lineOf(row, options), count: odd };
+  return problem('csv-infinite', values, { param: 'file' });
+}
+
+/** The line of a row, where no quoted field goes over several lines. */
+function lineOf(row: number, { header, skip = 0 }: CsvOptions): number {
+  return row + skip + (header ? 1 : 0);
 }
 
 async function addClasses({ database, path, options }: CsvSource, measured: readonly Measured[]): Promise<Column[]> {

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { SourceFacts } from '../../../src-shared/nodes/define-node';
 import { fail } from '../../../src-shared/problem';
-import type { CsvOptions, CsvOverrides } from '../../../src-shared/runs/values';
+import type { CsvOverrides } from '../../../src-shared/runs/values';
 import { withDiskProblems } from '../../files/disk-problem';
 import { type FsPort, realFs } from '../../files/fs-port';
+import { checkNames, renamedColumns } from './column-names';
 import { sniffDialect } from './csv-dialect';
 import { columnsOf, exactFacts } from './csv-facts';
 import type { Database } from './database';
@@ -43,7 +44,8 @@ export async function sniffCsv(request: SniffRequest, options: SniffOptions): Pr
     if (quick) return { columns: columnsOf(csv), csv, exact: false };
     const facts = await exactFacts({ database, path: copy ?? path, options: csv });
     if (facts.rows === 0) fail('csv-no-rows', { file: path }, { param: 'file' });
-    return facts;
+    const problems = [...(await renamedColumns(database, copy ?? path, csv)), ...(facts.problems ?? [])];
+    return problems.length > 0 ? { ...facts, problems } : facts;
   } finally {
     if (copy) await fs.remove(copy);
   }
@@ -82,15 +84,4 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.every(
     (byte) => byte === 32 || (byte >= 9 && byte <= 13) || byte === 0xef || byte === 0xbb || byte === 0xbf,
   );
-}
-
-function checkNames({ types }: CsvOptions, path: string): void {
-  if (types.length === 0) fail('csv-unreadable', { line: 1, message: path }, { param: 'delimiter' });
-  const seen = new Set<string>();
-  for (const [name] of types) {
-    // DuckDB's names do not differ by case.
-    const key = name.toLowerCase();
-    if (seen.has(key)) fail('csv-same-names', { column: name }, { param: 'file' });
-    seen.add(key);
-  }
 }

@@ -109,8 +109,10 @@ export const csv = defineNode({
   infer: (_inputs, given, { facts }) => {
     requireFile(given.file);
     if (!facts) return {};
-    const { rows, problems = [] } = facts;
     const columns = columnsWithRoles(facts, given);
+    const unused = new Set<unknown>(columns.flatMap(({ name, role }) => (role === 'ignore' ? [name] : [])));
+    const { rows } = facts;
+    const problems = facts.problems?.filter(({ values }) => !unused.has(values?.column)) ?? [];
     return {
       outputs: { table: { type: 'table', columns, steps: [], ...(rows === undefined ? {} : { rows }) } },
       problems,
