@@ -1,5 +1,6 @@
 import type { Value } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
+import { logitsOf } from '../losses/logits';
 import { countTrue, defineMetric } from './define-metric';
 
 /** Correct rows of a batch: the most probable class is the target's, given as a number or one-hot. */
@@ -9,7 +10,9 @@ export const accuracy = defineMetric({
   isBetterHigher: true,
   build: (b, { output, target }) => {
     const truth = target.type.dtype === 'int32' ? target : argMax(b, target);
-    return countTrue(b, b.compare('equal', argMax(b, output), truth));
+    // Softmax keeps the order, so its logits have the same largest entry; for a step this small it is half the time.
+    const scores = logitsOf(b, output, 'softmax') ?? output;
+    return countTrue(b, b.compare('equal', argMax(b, scores), truth));
   },
 });
 
