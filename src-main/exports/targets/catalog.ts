@@ -1,9 +1,10 @@
 import { fail } from '../../../src-shared/problem';
 import type { Target } from './define-target';
 import { folder } from './folder';
+import { s3 } from './s3';
 
 /** Every target, one line each. */
-export const targets: readonly Target[] = [folder];
+export const targets: readonly Target[] = [folder, s3];
 
 /** @throws ProblemError `target-unknown` */
 export function lookupTarget(name: string): Target {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { build } from '../../../scripts/build.mjs';
 import { ProblemError } from '../../../src-shared/problem';
 import { realFs } from '../../files/fs-port';
 import { checkConfig, parseConfig } from './check-config';
@@ -15,6 +16,7 @@ let source: string;
 let scratch: string;
 
 beforeAll(async () => {
+  await build(['out/server.mjs']);
   source = await writeTestBundle();
 });
 beforeEach(() => {

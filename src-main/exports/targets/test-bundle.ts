@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from '../../../scripts/build.mjs';
 import { realFs } from '../../files/fs-port';
 import { bundleFiles, bundleMetadata } from '../bundle-files';
 import { writeFiles } from '../bundle-folder';
@@ -10,9 +9,8 @@ import { sampleRows, tablePredictor } from '../sample-predictors';
 import { takeSamples } from '../samples';
 import type { DeployEvent, DeployOptions } from './deploy';
 
-/** For tests of targets: a small real bundle with the built server. `extra` files go in as they are. */
+/** For tests of targets: a small real bundle with the server, which has to be built. `extra` files go in as they are. */
 export async function writeTestBundle(extra: Readonly<Record<string, Uint8Array>> = {}): Promise<string> {
-  await build(['out/server.mjs']);
   const predictor = tablePredictor();
   const request = { name: 'penguins', reports: [], lineage: {}, server: readFileSync('out/server.mjs') };
   const formats = exportFormats(predictor);
