@@ -163,7 +163,7 @@ function unitRules() {
         comment: 'A unit gets lookups as arguments; a catalogue may be imported as a type only.',
         severity: 'error',
         from: { path: from },
-        to: { path: ['/catalog\\.ts$', '^src-shared/plan/'], dependencyTypesNot: ['type-only'] },
+        to: { path: ['/catalog\\.ts$', '-list\\.ts$', '^src-shared/plan/'], dependencyTypesNot: ['type-only'] },
       },
     ];
   });
@@ -173,12 +173,12 @@ function catalogues(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return catalogues(path);
-    return entry.name === 'catalog.ts' ? [path] : [];
+    return entry.name === 'catalog.ts' || entry.name.endsWith('-list.ts') ? [path] : [];
   });
 }
 
 function unitsOf(catalogue) {
-  const imports = readFileSync(catalogue, 'utf8').matchAll(/^import (?!type)[^;]*?from '(\.[^']+)'/gms);
+  const imports = readFileSync(catalogue, 'utf8').matchAll(/^(?:import|export) (?!type)[^;]*?from '(\.[^']+)'/gms);
   return [...imports]
     .map((found) => join(dirname(catalogue), `${found[1]}.ts`))
     .filter(

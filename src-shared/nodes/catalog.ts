@@ -1,50 +1,17 @@
-import { csv } from './data/csv';
-import { idx } from './data/idx';
-import { mnist } from './data/mnist';
 import type { NodeDefinition } from './define-node';
-import { exportModel } from './deploy/export';
-import { crossValidate } from './evaluate/cross-validate';
-import { test } from './evaluate/test';
-import { activation } from './layer/activation';
-import { batchNormalization } from './layer/batch-normalization';
-import { conv2d } from './layer/conv2d';
-import { dense } from './layer/dense';
-import { dropout } from './layer/dropout';
-import { flatten } from './layer/flatten';
-import { globalAveragePooling2d } from './layer/global-average-pooling2d';
-import { input } from './layer/input';
-import { maxPooling2d } from './layer/max-pooling2d';
-import { predict } from './model/predict';
-import { clean } from './prepare/clean';
-import { encode } from './prepare/encode';
-import { normalize } from './prepare/normalize';
-import { split } from './prepare/split';
-import { fit } from './train/fit';
+import * as all from './node-list';
 
-/** Every node, one line each. */
-export const nodes: readonly NodeDefinition[] = [
-  mnist,
-  idx,
-  csv,
-  clean,
-  encode,
-  normalize,
-  split,
-  input,
-  conv2d,
-  maxPooling2d,
-  globalAveragePooling2d,
-  flatten,
-  dense,
-  dropout,
-  batchNormalization,
-  activation,
-  fit,
-  predict,
-  test,
-  crossValidate,
-  exportModel,
-];
+/** The order of the groups on the palette: that of the work. */
+const groups = ['data', 'prepare', 'layer', 'train', 'model', 'evaluate', 'deploy'];
+
+/** Every node, by group and then by title. */
+export const nodes: readonly NodeDefinition[] = Object.values(all).sort(
+  (a, b) => rank(a) - rank(b) || a.title.en.localeCompare(b.title.en, 'en'),
+);
+
+function rank({ kind }: NodeDefinition): number {
+  return groups.indexOf(kind.split('.')[0] ?? '');
+}
 
 /** Finds a definition by kind. Handed to infer, plan and engine, which name no kind themselves. */
 export type NodeLookup = (kind: string) => NodeDefinition | undefined;

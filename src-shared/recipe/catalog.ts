@@ -1,26 +1,8 @@
-import { clip } from './clip';
-import { constantScale } from './constant-scale';
 import type { StepDefinition } from './define-step';
-import { dropDuplicates } from './drop-duplicates';
-import { dropMissing } from './drop-missing';
-import { impute } from './impute';
-import { minMax } from './min-max';
-import { oneHot } from './one-hot';
-import { ordinal } from './ordinal';
-import { standardize } from './standardize';
+import * as all from './step-list';
 
 /** Every preparation step, one line each. */
-export const recipeSteps: readonly StepDefinition[] = [
-  dropMissing,
-  dropDuplicates,
-  impute,
-  clip,
-  oneHot,
-  ordinal,
-  standardize,
-  minMax,
-  constantScale,
-];
+export const recipeSteps: readonly StepDefinition[] = Object.values(all);
 
 const byName = new Map(recipeSteps.map((step) => [step.name, step]));
 

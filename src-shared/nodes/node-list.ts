@@ -1,0 +1,22 @@
+/** Every node, one line each; `catalog.ts` puts them in order. */
+export { csv } from './data/csv';
+export { idx } from './data/idx';
+export { mnist } from './data/mnist';
+export { exportModel } from './deploy/export';
+export { crossValidate } from './evaluate/cross-validate';
+export { test } from './evaluate/test';
+export { activation } from './layer/activation';
+export { batchNormalization } from './layer/batch-normalization';
+export { conv2d } from './layer/conv2d';
+export { dense } from './layer/dense';
+export { dropout } from './layer/dropout';
+export { flatten } from './layer/flatten';
+export { globalAveragePooling2d } from './layer/global-average-pooling2d';
+export { input } from './layer/input';
+export { maxPooling2d } from './layer/max-pooling2d';
+export { predict } from './model/predict';
+export { clean } from './prepare/clean';
+export { encode } from './prepare/encode';
+export { normalize } from './prepare/normalize';
+export { split } from './prepare/split';
+export { fit } from './train/fit';

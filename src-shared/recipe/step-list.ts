@@ -1,0 +1,10 @@
+/** Every preparation step, one line each; `catalog.ts` reads it. */
+export { clip } from './clip';
+export { constantScale } from './constant-scale';
+export { dropDuplicates } from './drop-duplicates';
+export { dropMissing } from './drop-missing';
+export { impute } from './impute';
+export { minMax } from './min-max';
+export { oneHot } from './one-hot';
+export { ordinal } from './ordinal';
+export { standardize } from './standardize';
