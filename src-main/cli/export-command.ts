@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
 import type { DocumentRequest } from '../engine/messages';
+import { checkTarget } from '../exports/bundle-folder';
+import { withDiskProblems } from '../files/disk-problem';
+import { realFs } from '../files/fs-port';
 import { withExport } from './document-exporter';
 import { openDocument } from './open-document';
 import { type RunOptions, runToEnd } from './run-command';
@@ -27,6 +30,7 @@ export async function exportRequest(
   folder: string,
   node: string | undefined,
 ): Promise<DocumentRequest> {
+  await asInput(() => withDiskProblems(folder, () => checkTarget(realFs, resolve(folder))));
   const wish = { folder: resolve(folder), ...(node === undefined ? {} : { node }) };
   return asInput(() => ({ ...ask, ...withExport(ask.document, wish, { lookup: lookupNode, nodes }) }));
 }

@@ -4,6 +4,7 @@ import { problem } from '../../src-shared/problem';
 import { withDiskProblems } from '../files/disk-problem';
 import { realFs, statIfThere } from '../files/fs-port';
 import { exportRequest } from './export-command';
+import { requireFreePort } from './free-port';
 import { openDocument } from './open-document';
 import { type RunOptions, runToEnd } from './run-command';
 import { type ExitCode, exitCodes, inSession, type Session } from './session';
@@ -17,6 +18,7 @@ const serverFile = 'server.mjs';
 export function serveCommand(path: string, options: ServeOptions): Promise<void> {
   return inSession(options, async (session) => {
     const { kind } = await asInput(() => withDiskProblems(path, () => realFs.stat(path)));
+    await requireFreePort(options.port, process.env);
     if (kind === 'folder') return serveBundle(session, path, options);
     const folder = join(session.store, 'served', basename(path, extname(path)));
     const ask = await openDocument(path, options);

@@ -1,4 +1,6 @@
 import { type Problem, ProblemError, problem } from '../../src-shared/problem';
+import { diskProblem } from '../files/disk-problem';
+import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import { EventBatcher } from './event-batcher';
 import { executeRun } from './execute-run';
@@ -87,6 +89,7 @@ async function plan(
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (isDiskError(error)) return diskProblem(error);
   console.error(error);
   return problem('engine-failed', { message: error instanceof Error ? error.message : String(error) });
 }

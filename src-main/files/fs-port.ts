@@ -1,5 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import * as disk from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** What is known of a path without reading it. */
 export interface FsStat {
@@ -87,7 +88,9 @@ export const realFs: FsPort = {
     return (await disk.readdir(folder)).sort();
   },
   async makeFolder(path) {
-    await disk.mkdir(path, { recursive: true });
+    await disk.mkdir(path, { recursive: true }).catch(async (error: unknown) => {
+      throw await folderError(path, error);
+    });
   },
   async rename(from, to) {
     await disk.rename(from, to);
@@ -116,6 +119,22 @@ export const realFs: FsPort = {
     return disk.realpath(path);
   },
 };
+
+/**
+ * Why a folder cannot be made. Making those above it too, Node says ENOENT on a read-only disk and EEXIST where a
+ * file stands in the way.
+ */
+async function folderError(path: string, error: unknown): Promise<unknown> {
+  if (isDiskError(error, 'EEXIST')) return Object.assign(error, { code: 'ENOTDIR' });
+  if (!isDiskError(error, 'ENOENT')) return error;
+  const above = dirname(path);
+  const isThere = await disk.stat(above).catch(() => undefined);
+  if (!isThere) return above === path ? error : folderError(above, error);
+  return disk.mkdir(path).then(
+    () => error,
+    (reason: unknown) => reason,
+  );
+}
 
 /** Whether the error is of the disk, with this code where one is given. */
 export function isDiskError(error: unknown, code?: string): error is NodeJS.ErrnoException {

@@ -26,8 +26,11 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     fix: { en: 'Choose a file.', zh: '请选择一个文件。' },
   },
   'not-a-folder': {
-    text: { en: '{path} leads through something that is not a folder.', zh: '{path} 的路径中有不是文件夹的部分。' },
-    fix: { en: 'Check the path.', zh: '请检查路径。' },
+    text: {
+      en: '{path} is not a folder, or leads through something that is none.',
+      zh: '{path} 不是文件夹，或其路径中有不是文件夹的部分。',
+    },
+    fix: { en: 'Check the path, or choose another folder.', zh: '请检查路径，或选择其他文件夹。' },
   },
   'too-many-open-files': {
     text: {
@@ -91,6 +94,7 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
       en: 'MODELYARD_RUNNER names “{name}”, which is no runner. There are: {names}.',
       zh: 'MODELYARD_RUNNER 指定的“{name}”不是可用的运行器。可选：{names}。',
     },
+    fix: { en: 'Set it to one of these, or not at all.', zh: '请设为其中之一，或不设置。' },
   },
   'portable-failed': {
     text: { en: 'The operation “{op}” failed: {message}', zh: '操作“{op}”失败：{message}' },
@@ -160,6 +164,27 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
   'bundle-missing': {
     text: { en: '{path} is no bundle: it holds no server.mjs.', zh: '{path} 不是导出包：其中没有 server.mjs。' },
     fix: { en: 'Name a folder that “export” wrote.', zh: '请指定由 export 写出的文件夹。' },
+  },
+  'port-invalid': {
+    text: { en: '“{port}” is no port.', zh: '“{port}”不是有效的端口。' },
+    fix: {
+      en: 'Use a whole number from 0 to 65535; 0 takes a free one.',
+      zh: '请使用 0 到 65535 的整数；0 表示自动选择。',
+    },
+  },
+  'port-in-use': {
+    text: { en: 'Port {port} of {host} is in use by another program.', zh: '{host} 的端口 {port} 正被其他程序使用。' },
+    fix: {
+      en: 'Choose another one with --port, or 0 for a free one.',
+      zh: '请用 --port 指定其他端口，或用 0 自动选择。',
+    },
+  },
+  'port-not-allowed': {
+    text: {
+      en: 'The system does not let this program listen on port {port} of {host} ({code}).',
+      zh: '系统不允许本程序监听 {host} 的端口 {port}（{code}）。',
+    },
+    fix: { en: 'Choose a port from 1024 on with --port.', zh: '请用 --port 指定 1024 以上的端口。' },
   },
   'engine-failed': {
     text: { en: 'The engine made a mistake: {message}', zh: '引擎内部出错：{message}' },

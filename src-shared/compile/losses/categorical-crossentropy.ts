@@ -1,3 +1,4 @@
+import { formatShape } from '../../ops/dims';
 import { fail } from '../../problem';
 import { defineLoss } from './define-loss';
 import { clipProbabilities, lastAxis, logitsOf, meanOfAll } from './logits';
@@ -11,7 +12,7 @@ export const categoricalCrossentropy = defineLoss({
     if (output.shape.length < 2 || output.shape.at(-1) === 1) {
       return fail(
         'loss-needs-classes',
-        { loss: 'categoricalCrossentropy', shape: [...output.shape] },
+        { loss: 'categoricalCrossentropy', shape: formatShape(output.shape) },
         { param: 'loss' },
       );
     }

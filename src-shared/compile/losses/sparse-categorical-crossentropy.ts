@@ -1,3 +1,4 @@
+import { formatShape } from '../../ops/dims';
 import { tensorType } from '../../ops/tensor';
 import { fail } from '../../problem';
 import { defineLoss } from './define-loss';
@@ -13,7 +14,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
     if (shape.length < 2 || classes === 1) {
       return fail(
         'loss-needs-classes',
-        { loss: 'sparseCategoricalCrossentropy', shape: [...shape] },
+        { loss: 'sparseCategoricalCrossentropy', shape: formatShape(shape) },
         { param: 'loss' },
       );
     }
