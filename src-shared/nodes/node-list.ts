@@ -13,6 +13,7 @@ export { dropout } from './layer/dropout';
 export { flatten } from './layer/flatten';
 export { globalAveragePooling2d } from './layer/global-average-pooling2d';
 export { input } from './layer/input';
+export { leakyReLU } from './layer/leaky-relu';
 export { maxPooling2d } from './layer/max-pooling2d';
 export { predict } from './model/predict';
 export { clean } from './prepare/clean';
