@@ -7,4 +7,5 @@ export { impute } from './impute';
 export { minMax } from './min-max';
 export { oneHot } from './one-hot';
 export { ordinal } from './ordinal';
+export { signedLog } from './signed-log';
 export { standardize } from './standardize';

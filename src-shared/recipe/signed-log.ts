@@ -1,0 +1,39 @@
+import { isChosen, isNumberColumn, unknownColumn } from './columns';
+import { defineStep } from './define-step';
+
+type SignedLogParams = { readonly columns: readonly string[] };
+
+/**
+ * sign(x) · log(1 + |x|): draws in long tails on both sides of zero, and is log(1 + x) for what is never negative.
+ * Nothing is learned. Undone by sign(y) · (exp |y| − 1).
+ */
+export const signedLog = defineStep<SignedLogParams>({
+  name: 'signedLog',
+  touches: (column, { columns }) =>
+    isNumberColumn(column) && isChosen(column, columns, ({ type }) => type.kind === 'float' || type.kind === 'int'),
+  columns: (columns, params) =>
+    unknownColumn(columns, params.columns) ??
+    columns.map((column) => {
+      if (!signedLog.touches(column, params)) return column;
+      const { classes: _, range: __, ...rest } = column;
+      return { ...rest, type: { kind: 'float' } as const };
+    }),
+  sql: ({ sql }) => `(sign(${sql}) * ln(1 + abs(${sql})))`,
+  apply: (b, { value }) => b.multiply(b.unary('sign', value), b.unary('log1p', b.unary('abs', value))),
+  invert: (b, value) => b.multiply(b.unary('sign', value), b.value('expm1', { x: b.unary('abs', value) })),
+  samples: [
+    {
+      columns: [
+        { name: 'income', type: { kind: 'float' }, role: 'feature' },
+        { name: 'change', type: { kind: 'int' }, role: 'feature' },
+      ],
+      rows: [
+        [0, -3],
+        [1e6, 12],
+        [null, 0],
+        [0.5, -40000],
+      ],
+      params: { columns: [] },
+    },
+  ],
+});
