@@ -18,6 +18,7 @@ export { maxPooling2d } from './layer/max-pooling2d';
 export { predict } from './model/predict';
 export { clean } from './prepare/clean';
 export { encode } from './prepare/encode';
+export { logTransform } from './prepare/log-transform';
 export { normalize } from './prepare/normalize';
 export { split } from './prepare/split';
 export { fit } from './train/fit';
