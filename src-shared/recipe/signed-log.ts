@@ -1,7 +1,11 @@
+import type { Column } from '../nodes/ports';
 import { isChosen, isNumberColumn, unknownColumn } from './columns';
 import { defineStep } from './define-step';
 
 type SignedLogParams = { readonly columns: readonly string[] };
+
+const touches = (column: Column, { columns }: SignedLogParams) =>
+  isNumberColumn(column) && isChosen(column, columns, ({ type }) => type.kind === 'float' || type.kind === 'int');
 
 /**
  * sign(x) · log(1 + |x|): draws in long tails on both sides of zero, and is log(1 + x) for what is never negative.
@@ -9,12 +13,11 @@ type SignedLogParams = { readonly columns: readonly string[] };
  */
 export const signedLog = defineStep<SignedLogParams>({
   name: 'signedLog',
-  touches: (column, { columns }) =>
-    isNumberColumn(column) && isChosen(column, columns, ({ type }) => type.kind === 'float' || type.kind === 'int'),
+  touches,
   columns: (columns, params) =>
     unknownColumn(columns, params.columns) ??
     columns.map((column) => {
-      if (!signedLog.touches(column, params)) return column;
+      if (!touches(column, params)) return column;
       const { classes: _, range: __, ...rest } = column;
       return { ...rest, type: { kind: 'float' } as const };
     }),
