@@ -32,6 +32,22 @@ describe('withExport', () => {
     expect(Object.keys(document.edges)).toEqual([`n2.model>${to}.model`]);
   });
 
+  it('names the model after the file where it adds a node', () => {
+    const one = documentOf({ n1: two.n1 });
+    const added = (file: string) => {
+      const { document, to } = withExport(one, { folder: '/bundle', file }, known);
+      return document.nodes[to]?.params.name;
+    };
+    expect(['penguins.yard', 'my model (2).yard', '企鹅.yard'].map(added)).toEqual([
+      'penguins',
+      'my-model-2-',
+      undefined,
+    ]);
+    const present = documentOf({ n1: two.n1, n2: node('deploy.export', 'out') }, ['n1.model>n2.model']);
+    const aimed = withExport(present, { folder: '/bundle', file: 'a.yard' }, known);
+    expect(aimed.document.nodes.n2?.params.name).toBeUndefined();
+  });
+
   it('asks which model is meant, and says where there is none', () => {
     const refused = (document: YardDocument) => () => withExport(document, { folder: '/bundle' }, known);
     expect(refused(documentOf(two))).toThrow('export-many-models');

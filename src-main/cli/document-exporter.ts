@@ -15,6 +15,8 @@ interface ExportWish {
   readonly folder: string;
   /** The node whose model is meant, or an exporting node; by name. */
   readonly node?: string;
+  /** The file's name: an exporting node that is added names its model after it. */
+  readonly file?: string;
 }
 
 /**
@@ -51,7 +53,8 @@ function addExporter(document: YardDocument, wish: ExportWish, known: Nodes): { 
   if (!definition || !ports) return fail('export-no-exporter');
   const from = chooseModel(document, wish, known.lookup);
   const [id, name] = [freeKey('export', Object.keys(document.nodes)), freeName(document)];
-  const fresh: YardNode = { kind: definition.kind, version: definition.version, name, params: {}, position: [0, 0] };
+  const params = nameAfter(wish.file, definition);
+  const fresh: YardNode = { kind: definition.kind, version: definition.version, name, params, position: [0, 0] };
   const edge = edgeId(from, { node: id, port: ports.model });
   const nodes = { ...document.nodes, [id]: aimAt(fresh, definition, wish.folder) };
   return { document: { ...document, nodes, edges: { ...document.edges, [edge]: {} } }, to: name };
@@ -88,6 +91,12 @@ function exporterPorts(
 function aimAt(node: YardNode, definition: NodeDefinition | undefined, folder: string): YardNode {
   const ports = exporterPorts(definition);
   return ports ? { ...node, bypassed: false, params: { ...node.params, [ports.folder]: folder } } : node;
+}
+
+/** `penguins.yard` gives a model that requests call `penguins`; what does not fit into a URL becomes a dash. */
+function nameAfter(file: string | undefined, { params }: NodeDefinition): Record<string, string> {
+  const stem = file?.replace(/\.[^.]*$/, '').replace(/[^\w.-]+/g, '-') ?? '';
+  return params.name?.type === 'text' && /^[A-Za-z0-9]/.test(stem) ? { name: stem.slice(0, 100) } : {};
 }
 
 function replaceNode(document: YardDocument, id: NodeId, node: YardNode): YardDocument {

@@ -79,6 +79,8 @@ const fileGuide = `- \`saved_model/\`: TensorFlow Serving, any TensorFlow runtim
 - \`onnx/\`: ONNX Runtime, Triton; raw columns in.
 - \`tfjs/\`: browsers; words as codes by \`vocabularies.json\` (a word never seen: n, a missing one: n + 1).
 - \`program/\`: the program, its weights and the fitted preparation, for \`server.mjs\` and for training on.
+- \`server.mjs\`, \`Dockerfile\`, \`openapi.json\`: the server, a container for it, and a description of its routes.
+- \`samples.json\`: a few held-out rows, real data, with the app's predictions: what a deployed server is tried with.
 - \`parity.json\`: how far each format's predictions are from the app's, on held-out rows.
 - \`metadata.json\`: inputs, outputs, metrics, lineage, and the SHA-256 of every file.`;
 
