@@ -31,6 +31,6 @@ export async function exportRequest(
   node: string | undefined,
 ): Promise<DocumentRequest> {
   await asInput(() => withDiskProblems(folder, () => checkTarget(realFs, resolve(folder))));
-  const wish = { folder: resolve(folder), ...(node === undefined ? {} : { node }) };
+  const wish = { folder: resolve(folder), file: ask.name, ...(node === undefined ? {} : { node }) };
   return asInput(() => ({ ...ask, ...withExport(ask.document, wish, { lookup: lookupNode, nodes }) }));
 }
