@@ -61,7 +61,7 @@ function openHost(options: CommonOptions, env: NodeJS.ProcessEnv): Host {
   return {
     // Bundled, the engine lies beside the command line.
     engineFile: fileURLToPath(new URL('./engine.mjs', import.meta.url)),
-    store: resolve(options.store ?? defaultStoreRoot(env)),
+    store: resolve(options.store || defaultStoreRoot(env)),
     storeLimit: limit > 0 ? limit : defaultStoreLimit,
     onEngineOutput: (text) => {
       if (env.MODELYARD_ENGINE_OUTPUT) process.stderr.write(text);

@@ -18,6 +18,7 @@ const problemCodes: Readonly<Record<string, string>> = {
   EBUSY: 'file-busy',
   EIO: 'disk-failed',
   ENAMETOOLONG: 'path-too-long',
+  ELOOP: 'link-loop',
 };
 
 /** What went wrong on a disk, as a problem that names the path and the way out. */

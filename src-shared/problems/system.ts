@@ -25,6 +25,18 @@ export const systemProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: '{path} is a folder; a file is needed.', zh: '{path} 是文件夹，需要的是文件。' },
     fix: { en: 'Choose a file.', zh: '请选择一个文件。' },
   },
+  'not-a-file': {
+    text: { en: '{path} is a pipe or a device; a file is needed.', zh: '{path} 是管道或设备，需要的是文件。' },
+    fix: { en: 'Choose a file.', zh: '请选择一个文件。' },
+  },
+  'path-invalid': {
+    text: { en: '“{path}” cannot be a path.', zh: '“{path}”不是有效的路径。' },
+    fix: { en: 'Choose a file.', zh: '请选择一个文件。' },
+  },
+  'link-loop': {
+    text: { en: '{path} is a link that leads back to itself.', zh: '{path} 是指向自身的链接。' },
+    fix: { en: 'Choose the file itself, or mend the link.', zh: '请选择文件本身，或修正链接。' },
+  },
   'not-a-folder': {
     text: {
       en: '{path} is not a folder, or leads through something that is none.',

@@ -5,6 +5,7 @@ import { writeFileAtomic } from '../../files/atomic-write';
 import { hashFile, hashName, isHash } from '../../files/content-hash';
 import { withDiskProblems } from '../../files/disk-problem';
 import type { FsPort, FsStat } from '../../files/fs-port';
+import { requireFile } from '../../files/require-file';
 
 /** What tells that a file is still the one that was read: not its content, but it changes with it. */
 export interface FileIdentity {
@@ -42,11 +43,7 @@ export class FileHashes {
 
   /** Throws a ProblemError where the file cannot be read. */
   async identify(path: string): Promise<FileIdentity> {
-    return withDiskProblems(path, async () => {
-      const stat = await this.fs.stat(path);
-      if (stat.kind !== 'file') throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
-      return identityOf(path, stat);
-    });
+    return identityOf(path, await requireFile(this.fs, path));
   }
 
   async hash(path: string, signal?: AbortSignal): Promise<Hash> {
