@@ -3,6 +3,7 @@ import type { NodeId } from '../../src-shared/document/document';
 import type { GraphNode } from '../../src-shared/document/graph';
 import { findNode } from '../../src-shared/document/set-params';
 import type { Hash } from '../../src-shared/hash';
+import { nodes } from '../../src-shared/nodes/catalog';
 import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { wireKey } from '../../src-shared/plan/gather-inputs';
@@ -45,7 +46,7 @@ export async function inspect(parts: EngineParts, ask: DocumentRequest, signal: 
   const probe = { fs, folder: store.folders.facts, hashes, lookup, signal, files, sniffCsv };
   const probed = await probeSources(ask.document, probe);
   signal.throwIfAborted();
-  const options = { lookup, lookupStep, ops: lookupOp, facts: probed.facts };
+  const options = { lookup, nodes, lookupStep, ops: lookupOp, facts: probed.facts };
   const inference = inferTypes(ask.document, options);
   const { contents, facts } = probed;
   return { inference, problems: [...inference.problems, ...probed.problems], contents, facts };

@@ -23,7 +23,7 @@ export class Database {
     private readonly connection: DuckDBConnection,
   ) {}
 
-  static async create({ tempFolder, threads, memory = '1GB' }: DatabaseOptions): Promise<Database> {
+  static async create({ tempFolder, threads, memory = '640MB' }: DatabaseOptions): Promise<Database> {
     await mkdir(tempFolder, { recursive: true });
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads ?? availableParallelism()),
