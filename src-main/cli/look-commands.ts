@@ -60,11 +60,11 @@ function typeText({ say }: Session, type: WireType): string {
   switch (type.type) {
     case 'table':
     case 'dataset':
-      return [...count('rows', type.rows), ...count('columns', type.columns.length)].join(', ');
+      return [...count('rows', type.rows), ...count('columns', type.columns.length)].join(say('comma'));
     case 'tensor':
-      return [`${formatShape(type.shape)} ${type.dtype}`, ...count('parameters', type.parameters)].join(', ');
+      return [`${formatShape(type.shape)} ${type.dtype}`, ...count('parameters', type.parameters)].join(say('comma'));
     case 'model':
-      return [...count('classes', type.classes?.length), ...count('parameters', type.parameters)].join(', ');
+      return [...count('classes', type.classes?.length), ...count('parameters', type.parameters)].join(say('comma'));
     case 'estimator':
       return count('parameters', type.parameters).join('');
     default:

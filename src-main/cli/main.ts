@@ -55,7 +55,9 @@ export function buildProgram(say: Say): Command {
     .requiredOption('--target <target>', say('optionTarget'))
     .option('--config <name=value>', say('optionConfig'), gather)
     .action((file: string, options: DeployOptions) => deployCommand(file, options));
-  add('nodes', 'aboutNodes').action((options: CommonOptions) => nodesCommand(options));
+  add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
+    nodesCommand(kind, options),
+  );
   add('doctor', 'aboutDoctor').action((options: CommonOptions) => doctorCommand(options));
   return program;
 }

@@ -9,10 +9,9 @@ const maxClassesShown = 12;
 /** A report as lines for the terminal. */
 export function reportLines(node: string, report: Report, say: Say): string[] {
   if (report.kind === 'cross-validation') {
-    const rows = Object.entries(report.mean).map(([name, mean]) => [
-      name,
-      `${formatMetric(mean)} ± ${formatMetric(report.deviation[name] ?? 0)}`,
-    ]);
+    const rows = Object.entries(report.mean)
+      .sort(([a], [b]) => metricOrder.indexOf(a) - metricOrder.indexOf(b))
+      .map(([name, mean]) => [name, `${formatMetric(mean)} ± ${formatMetric(report.deviation[name] ?? 0)}`]);
     return [say('crossTitle', { node, folds: report.folds.length }), ...alignTable(rows)];
   }
   const title = say('reportTitle', { node, rows: formatCount(report.rows), split: say(splitNames[report.split]) });
@@ -29,6 +28,9 @@ export function reportLines(node: string, report: Report, say: Say): string[] {
   );
   return [title, `  ${summary.join('   ')}`, ...classLines(report, say)];
 }
+
+/** A report that comes from the store has its names in another order. */
+const metricOrder = ['accuracy', 'precision', 'recall', 'f1', 'logLoss', 'r2', 'mae', 'rmse'];
 
 const splitNames = { train: 'splitTrain', validation: 'splitValidation', test: 'splitTest' } as const satisfies Record<
   string,

@@ -61,7 +61,7 @@ describe('RunView', () => {
 
   it('speaks Chinese, and draws nothing that moves where there is no terminal', () => {
     const { lines, status } = show('zh', false);
-    expect(lines).toContain('计划：1 个待运行, 1 个已缓存, 约 48 s');
+    expect(lines).toContain('计划：1 个待运行，1 个已缓存，约 48 s');
     expect(status).toEqual([]);
   });
 });

@@ -101,7 +101,7 @@ export class RunView {
     if (event.state === 'cached') return;
     const facts = Object.values(event.outputs ?? {}).flatMap(({ detail }) => this.factParts(detail));
     const time = event.state === 'skipped' ? '' : formatSeconds(event.seconds);
-    const parts = [this.say(event.state), time, facts.join(', ')].filter((part) => part !== '');
+    const parts = [this.say(event.state), time, facts.join(this.say('comma'))].filter((part) => part !== '');
     this.terminal.line(`  ${marks[event.state]} ${event.node.padEnd(this.nameWidth)}  ${parts.join('  ')}`.trimEnd());
   }
 

@@ -104,6 +104,10 @@ const file: Readonly<Record<string, ProblemText>> = {
 };
 
 const node: Readonly<Record<string, ProblemText>> = {
+  'node-kind-missing': {
+    text: { en: 'There is no node of the kind {kind}.', zh: '没有 {kind} 类型的节点。' },
+    fix: { en: 'The command “nodes” lists every kind.', zh: '命令“nodes”可列出所有类型。' },
+  },
   'kind-unknown': {
     text: {
       en: 'This version has no node of the kind {kind}. It is kept as it is.',
