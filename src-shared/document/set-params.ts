@@ -76,7 +76,9 @@ function change(
   const declaration = ownEntry(declared, param);
   if (!declaration) return unknown(node, param, Object.keys(declared));
   const present = ownEntry(node.params, param);
-  const next = rest.length === 0 ? whole(declaration, value) : inside(declaration, present, { path: rest, value });
+  const isForm = declaration.type === 'variant' && rest.join('.') === 'type';
+  const next =
+    rest.length === 0 || isForm ? whole(declaration, value) : inside(declaration, present, { path: rest, value });
   if (next === undefined) return unreadable(node, { path, value }, declaration);
   if (typeof next === 'object' && next !== null && 'unknown' in next && Array.isArray(next.unknown)) {
     return unknown(node, path.join('.'), next.unknown.map(String));

@@ -124,6 +124,7 @@ async function trainOrExplain(
     return await trainNetwork(plan, watcher, programs);
   } catch (error) {
     if (!(error instanceof LossNotFinite)) throw error;
+    await watcher.onDiverged?.(error.lastGood);
     throw new ProblemError(await explainLoss(error, plan, programs));
   }
 }

@@ -36,6 +36,8 @@ export interface TrainingWatcher {
   readonly onEpoch: (epoch: EpochSummary) => void;
   /** With everything needed to go on from the end of this epoch. */
   readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>;
+  /** The loss broke: the weights before it did, so that they are not lost with the run. */
+  readonly onDiverged?: (lastGood: LastGood) => Promise<void>;
   /** Where an earlier run of the same step stopped. */
   readonly resumeFrom?: TrainingCheckpoint;
 }

@@ -1,7 +1,8 @@
 import type { Column } from '../nodes/ports';
 import type { TensorData } from '../ops/tensor';
 import type { Checkpoint, RunContext } from '../runs/run-context';
-import type { EpochSummary, TrainingCheckpoint, TrainingWatcher } from './train-network';
+import { noneYet } from './early-stopping';
+import type { EpochSummary, LastGood, TrainingCheckpoint, TrainingWatcher } from './train-network';
 
 interface WatchOptions {
   readonly columns: readonly Column[];
@@ -17,6 +18,10 @@ export async function watchRun(
   const node = ctx.node.name;
   const unit = columns.some(({ role, type }) => role === 'feature' && type.kind === 'tensor') ? 'images/s' : 'rows/s';
   const saved = checkpoints ? await ctx.checkpoints.latest() : undefined;
+  const save = async (checkpoint: Checkpoint) => {
+    const hash = await ctx.checkpoints.save(checkpoint);
+    ctx.emit({ type: 'checkpoint-saved', node, epoch: checkpoint.epoch, step: checkpoint.step, hash });
+  };
   return {
     signal: ctx.signal,
     clock: () => performance.now() / 1000,
@@ -24,14 +29,21 @@ export async function watchRun(
     onEpoch: (summary) => ctx.emit({ type: 'epoch-finished', node, ...summary, ...fold }),
     ...(checkpoints
       ? {
-          onCheckpoint: async (checkpoint) => {
-            const hash = await ctx.checkpoints.save(packCheckpoint(checkpoint));
-            ctx.emit({ type: 'checkpoint-saved', node, epoch: checkpoint.epoch, step: 0, hash });
-          },
+          onCheckpoint: (checkpoint) => save(packCheckpoint(checkpoint)),
         }
       : {}),
-    ...(saved ? { resumeFrom: unpackCheckpoint(saved) } : {}),
+    onDiverged: async (lastGood) => {
+      const isKept = checkpoints && lastGood.step === 0 && lastGood.epoch > 1;
+      if (!isKept) await save(packLastGood(lastGood));
+    },
+    // From the middle of an epoch training would not take the way of a run without a break.
+    ...(saved?.step === 0 ? { resumeFrom: unpackCheckpoint(saved) } : {}),
   };
+}
+
+/** After a loss that was no number: the weights, with no word on how to go on. */
+function packLastGood({ epoch, step, state }: LastGood): Checkpoint {
+  return { epoch: epoch - 1, step, tensors: state, progress: { stopping: noneYet, best: null, history: [] } };
 }
 
 const bestPrefix = 'best:';
