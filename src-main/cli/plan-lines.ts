@@ -22,7 +22,7 @@ export function planLine(steps: readonly Planned[], say: Say): string {
     ...(count('blocked') > 0 ? [say('planBlocked', { count: count('blocked') })] : []),
     ...(seconds > 0 ? [say('planAbout', { time: formatSeconds(seconds) })] : []),
   ];
-  return say('plan', { parts: parts.join(', ') });
+  return say('plan', { parts: parts.join(say('comma')) });
 }
 
 /** Every step with its reason and estimate. */
