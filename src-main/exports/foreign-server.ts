@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Batch, ForeignModel, ParityJob } from './parity-job';
+import { predictionNumbers, predictionsSchema } from './prediction-numbers';
 
 /** Starts the bundle's server as anyone would, on a free port of this machine, and asks it over HTTP. */
 export async function openServer(job: ParityJob): Promise<ForeignModel> {
@@ -39,14 +40,9 @@ async function servedUrl(child: ChildProcess): Promise<string> {
 
 async function ask(url: string, rows: Batch['rows'], classes: readonly string[]): Promise<Float32Array> {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ instances: rows }) });
-  const answer = (await response.json()) as { predictions?: Prediction[]; error?: string };
-  if (!answer.predictions) throw new Error(`The server answered ${response.status}: ${answer.error ?? ''}`);
-  return Float32Array.from(answer.predictions.flatMap((prediction) => numbersOf(prediction, classes)));
-}
-
-type Prediction = number | { readonly class: string; readonly probabilities: Readonly<Record<string, number>> };
-
-function numbersOf(prediction: Prediction, classes: readonly string[]): number[] {
-  if (typeof prediction === 'number') return [prediction];
-  return classes.map((name) => prediction.probabilities[name] ?? Number.NaN);
+  const answer: unknown = await response.json();
+  const parsed = predictionsSchema.safeParse(answer);
+  if (!parsed.success)
+    throw new Error(`The server answered ${response.status}: ${JSON.stringify(answer).slice(0, 500)}`);
+  return Float32Array.from(parsed.data.predictions.flatMap((prediction) => predictionNumbers(prediction, classes)));
 }

@@ -98,10 +98,10 @@ export const targetForms = {
       mountFrom: text({
         label: { en: 'Mounted from', zh: '挂载来源' },
         help: {
-          en: '“node-nfs:NAME” or alike, where the storage is not the workspace’s own; else empty.',
-          zh: '如存储不是工作区自带的，填写“node-nfs:名称”等；否则留空。',
+          en: 'The volume that the endpoint finds this storage under: “node-<type>:<name>”.',
+          zh: '端点访问该存储所用的卷：“node-<类型>:<名称>”。',
         },
-        default: '',
+        default: 'node-nfs:default',
       }),
       readyMinutes: int({
         label: { en: 'Wait for the endpoint', zh: '等待端点就绪' },
