@@ -12,15 +12,20 @@ interface Planned {
   readonly estimate?: Estimate;
 }
 
-/** `Plan: 4 to run, 6 cached, about 48 s`. Traced and switched-off steps take nothing and are left out. */
+/**
+ * `Plan: 4 to run, 6 cached, about 48 s`; `at least` where a step has never run. Traced and switched-off steps take
+ * nothing and are left out.
+ */
 export function planLine(steps: readonly Planned[], say: Say): string {
   const count = (state: PlanState) => steps.filter((step) => step.state === state).length;
-  const seconds = totalSeconds(steps);
+  const running = steps.filter(({ state }) => state === 'run');
+  const seconds = running.reduce((sum, { estimate }) => sum + (estimate?.seconds ?? 0), 0);
+  const isWhole = running.every(({ estimate }) => estimate?.seconds !== undefined);
   const parts = [
     say('planRun', { count: count('run') }),
     say('planCached', { count: count('cached') }),
     ...(count('blocked') > 0 ? [say('planBlocked', { count: count('blocked') })] : []),
-    ...(seconds > 0 ? [say('planAbout', { time: formatSeconds(seconds) })] : []),
+    ...(seconds > 0 ? [say(isWhole ? 'planAbout' : 'planAtLeast', { time: formatSeconds(seconds) })] : []),
   ];
   return say('plan', { parts: parts.join(say('comma')) });
 }
@@ -44,11 +49,6 @@ const stateNames = {
   blocked: 'stateBlocked',
   off: 'stateOff',
 } as const satisfies Record<PlanState, MessageName>;
-
-function totalSeconds(steps: readonly Planned[]): number {
-  const running = steps.filter(({ state }) => state === 'run');
-  return running.reduce((sum, { estimate }) => sum + (estimate?.seconds ?? 0), 0);
-}
 
 function estimateText(estimate: Estimate | undefined): string {
   const seconds = estimate?.seconds === undefined ? [] : [formatSeconds(estimate.seconds)];
