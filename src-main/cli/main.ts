@@ -54,6 +54,11 @@ export function buildProgram(say: Say): Command {
   withDocument(add('deploy <file>', 'aboutDeploy'), say)
     .requiredOption('--target <target>', say('optionTarget'))
     .option('--config <name=value>', say('optionConfig'), gather)
+    .option('--bundle <folder>', say('optionBundle'))
+    .option('--node <name>', say('optionNode'))
+    .option('--dry-run', say('optionDryRun'))
+    .option('--stop', say('optionStop'))
+    .option('--delete', say('optionDelete'))
     .action((file: string, options: DeployOptions) => deployCommand(file, options));
   add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
     nodesCommand(kind, options),

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { fail } from '../../src-shared/problem';
 import { createExports } from '../exports/create-exports';
+import { environmentOf } from '../exports/targets/check-config';
+import { createDeploy } from '../exports/targets/deploy-artifact';
+import { deployFolder } from '../exports/targets/deploy-state';
 import { type FsPort, listIfThere, realFs } from '../files/fs-port';
 import { isProcessAlive } from '../files/process-alive';
 import type { EngineParts } from './engine-parts';
@@ -36,7 +39,12 @@ export async function openEngineParts({ role, store: root, storeLimit }: EngineS
       return runner;
     },
     exports: (step) =>
-      createExports({ ...step, fs, heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }) }),
+      createExports({
+        ...step,
+        fs,
+        heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }),
+        deploy: createDeploy({ ...step, fs, stateFolder: join(root, deployFolder), env: environmentOf(process.env) }),
+      }),
   };
 }
 

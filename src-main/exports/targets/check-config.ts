@@ -2,6 +2,7 @@ import { checkParams } from '../../../src-shared/document/check-params';
 import { ownEntry } from '../../../src-shared/document/own-entry';
 import { parseSetting } from '../../../src-shared/document/parse-setting';
 import { defineNode } from '../../../src-shared/nodes/define-node';
+import { isVariableName } from '../../../src-shared/nodes/deploy/target-params';
 import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import { type Problem, problem } from '../../../src-shared/problem';
 import type { Environment, Target } from './define-target';
@@ -64,12 +65,4 @@ export function missingSecrets(names: readonly string[], env: Environment): Prob
   return names
     .filter((name) => env(name) === undefined)
     .map((variable) => problem('deploy-secret-missing', { variable }));
-}
-
-/**
- * Names as shells and people write them: capitals, so that a token given by mistake is not taken for a name and
- * repeated in a sentence.
- */
-function isVariableName(value: unknown): boolean {
-  return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(value);
 }

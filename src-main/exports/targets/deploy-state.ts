@@ -5,6 +5,9 @@ import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
 import { type FsPort, statIfThere } from '../../files/fs-port';
 
+/** Folder of these files in the store. */
+export const deployFolder = 'deploys';
+
 const schema = z.object({
   format: z.literal('modelyard-deploy'),
   version: z.literal(1),

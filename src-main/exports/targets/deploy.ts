@@ -53,6 +53,19 @@ export interface DeployOptions {
   readonly random?: () => number;
 }
 
+/**
+ * Checks the settings and tells the plan; sends nothing.
+ * @throws ProblemError where a setting is wrong; after the plan, where a secret is missing
+ */
+export function planDeploy({ target, config, bundle }: DeployRequest, options: Pick<DeployOptions, 'env' | 'onEvent'>) {
+  const settings = { config, env: options.env };
+  const problems = target.validate(settings);
+  refuseFirst(problems.filter(({ code }) => code !== 'deploy-secret-missing'));
+  const steps = target.plan(bundle, settings).map(({ id, does, transfer }) => planned(id, does, transfer));
+  options.onEvent({ type: 'deploy-planned', target: target.name, steps });
+  refuseFirst(problems);
+}
+
 export interface DeployOutcome extends Place {
   /** Bytes moved; 0 where everything was there. */
   readonly sent: number;

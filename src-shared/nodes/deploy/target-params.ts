@@ -134,4 +134,10 @@ export const targetForms = {
   },
 } as const;
 
-export type TargetName = keyof typeof targetForms;
+/**
+ * Names of variables as shells and people write them: capitals, so that a token given by mistake is not taken for a
+ * name and repeated in a sentence.
+ */
+export function isVariableName(value: unknown): boolean {
+  return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(value);
+}
