@@ -85,9 +85,10 @@ function addOtherKeys(node: GraphNode, request: PartsRequest): void {
   }
 }
 
-/** Steps without the name of the node they came from. */
-function anonymous({ steps, ...rest }: Inference['contributions'][string]): unknown {
-  return { ...rest, steps: steps.map(({ node: _name, ...step }) => step) };
+/** Steps and split without the name of the node they came from. */
+function anonymous({ steps, split, ...rest }: Inference['contributions'][string]): unknown {
+  const nameless = <T extends { readonly node?: string }>({ node: _name, ...other }: T) => other;
+  return { ...rest, steps: steps.map(nameless), ...(split ? { split: nameless(split) } : {}) };
 }
 
 /** Only tensors that leave a model are hashed: each hash walks the whole program behind it. */

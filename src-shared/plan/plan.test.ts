@@ -83,6 +83,8 @@ describe('planRun', () => {
       collapsed: true,
     });
     expect(keysOf(renamed)).toEqual(keysOf(chain()));
+    const allRenamed = Object.keys(chain().nodes).reduce((all, id) => change(all, id, { name: `my ${id}` }), chain());
+    expect(keysOf(allRenamed)).toEqual(keysOf(chain()));
   });
 
   it('says which param changed, from what to what', () => {
