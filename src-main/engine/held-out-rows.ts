@@ -2,10 +2,10 @@ import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { asTrained, predictRows } from '../../src-shared/fit/predict';
 import { rowsOf } from '../../src-shared/fit/read-feeds';
 import { elementCount, type TensorArray, type TensorData } from '../../src-shared/ops/tensor';
+import { type InputColumn, inputColumns } from '../../src-shared/recipe/input-columns';
 import { type OpenTable, type Programs, splitCodes, type Tables } from '../../src-shared/runs/run-context';
 import type { Predictor } from '../../src-shared/runs/values';
 import type { HeldOutRows } from '../exports/create-exports';
-import { type InputColumn, inputColumns } from '../serving/input-column';
 
 interface Request {
   readonly tables: Tables;

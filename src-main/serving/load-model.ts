@@ -6,8 +6,8 @@ import { readSafetensors } from '../../src-shared/formats/safetensors/read-safet
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program } from '../../src-shared/ops/program';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
+import { inputColumns } from '../../src-shared/recipe/input-columns';
 import { type BundleMetadata, bundleMetadataSchema } from './bundle-metadata';
-import { inputColumns } from './input-column';
 import { loadProgram } from './run-program';
 import type { ServedModel } from './served-model';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { elementCount } from '../../src-shared/ops/tensor';
+import type { InputColumn } from '../../src-shared/recipe/input-columns';
 import { refuse } from './http-problem';
-import type { InputColumn } from './input-column';
 import type { RawValues } from './read-values';
 import { predict, predictedClasses, type Scores, type ServedModel, servedVersion } from './served-model';
 

@@ -1,7 +1,7 @@
 import type { TensorData } from '../../src-shared/ops/tensor';
 import { elementCount } from '../../src-shared/ops/tensor';
+import type { InputColumn } from '../../src-shared/recipe/input-columns';
 import { refuse } from './http-problem';
-import type { InputColumn } from './input-column';
 
 /** One value per row, as they stand in the request; `null` where a row has none. */
 export type RawValues = readonly unknown[];

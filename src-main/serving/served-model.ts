@@ -1,7 +1,7 @@
 import type { Task } from '../../src-shared/nodes/ports';
 import type { TensorData } from '../../src-shared/ops/tensor';
+import type { Feeds, InputColumn } from '../../src-shared/recipe/input-columns';
 import { refuse } from './http-problem';
-import type { Feeds, InputColumn } from './input-column';
 import { type RawValues, readColumn } from './read-values';
 import type { LoadedProgram } from './run-program';
 

@@ -3,6 +3,7 @@ import { cutLookups } from '../compile/passes/cut-lookups';
 import type { Column } from '../nodes/ports';
 import type { Program } from '../ops/program';
 import { fail } from '../problem';
+import { type InputColumn, inputColumns } from '../recipe/input-columns';
 import type { OpenTable, Programs, Session } from '../runs/run-context';
 import type { Predictor, TabularValue } from '../runs/values';
 import { BatchReader, type FeedColumn } from './feed-columns';
@@ -20,10 +21,14 @@ interface PredictRequest {
 
 const predictionBatch = 500;
 
-/** Predictions of a fitted model for rows of a table. */
+/**
+ * Predictions of a fitted model for rows of a table.
+ * @throws ProblemError `row-without-value` and `category-never-seen`, where the preparation has no rule for them
+ */
 export async function predictRows(predictor: Predictor, request: PredictRequest): Promise<Outputs> {
-  const { program } = cutLookups(predictor.artefact.program);
+  const { program, vocabularies } = cutLookups(predictor.artefact.program);
   const columns = await readFeeds(request.open, program.inputs);
+  checkRows(inputColumns(program, vocabularies, predictor.recipe), columns, request.rows);
   const session = await request.programs.open(compileInference(program));
   try {
     await session.run('init', predictor.artefact.weights);
@@ -89,5 +94,18 @@ function checkColumn(trained: Column, given: Column | undefined, { source }: Tab
   const isTensor = ({ type }: Column) => type.kind === 'tensor';
   if (isTensor(trained) !== isTensor(given) || (isText(given) && !isText(trained))) {
     fail('column-type-differs', { column: name, expected: trained.type.kind, given: given.type.kind });
+  }
+}
+
+/** The preparation's policies that a graph cannot hold: it cannot refuse a row. */
+function checkRows(policies: readonly InputColumn[], columns: readonly FeedColumn[], rows: Int32Array): void {
+  for (const { name, vocabulary, only, mayMiss } of policies) {
+    const values = columns.find((column) => column.name === name)?.values;
+    if (!values || values instanceof Uint8Array) continue;
+    const missing = vocabulary ? vocabulary.length + 1 : Number.NaN;
+    const lacking = mayMiss ? undefined : rows.find((row) => Object.is(values[row], missing));
+    if (lacking !== undefined) fail('row-without-value', { column: name, row: lacking + 1 }, { port: 'table' });
+    const unknown = only && vocabulary ? rows.find((row) => values[row] === vocabulary.length) : undefined;
+    if (unknown !== undefined) fail('category-never-seen', { column: name, row: unknown + 1 }, { port: 'table' });
   }
 }

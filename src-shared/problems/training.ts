@@ -149,4 +149,24 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '在“划分数据”节点中为它分配比例，或在其他部分上测试。',
     },
   },
+  'row-without-value': {
+    text: {
+      en: 'Row {row} has no value in “{column}”, and no preparation step says what then happens.',
+      zh: '第 {row} 行在列“{column}”中没有值，且没有数据准备步骤说明如何处理。',
+    },
+    fix: {
+      en: 'Fill the value in, or add a Clean node that imputes it and train again.',
+      zh: '补全该值，或添加会填补缺失值的“清洗”节点并重新训练。',
+    },
+  },
+  'category-never-seen': {
+    text: {
+      en: 'Row {row} has a category in “{column}” that the model has never seen.',
+      zh: '第 {row} 行的列“{column}”中有模型从未见过的类别。',
+    },
+    fix: {
+      en: 'Correct the value, or let the Encode node put unknown values into a bucket of their own and train again.',
+      zh: '更正该值，或让“编码”节点把未知值放入单独的类别并重新训练。',
+    },
+  },
 };

@@ -83,6 +83,8 @@ export class GraphSession {
   /** Feeds are copied before this returns. Rejects with a ProblemError where TensorFlow reports an error. */
   run(call: PreparedCall, feeds: Readonly<Record<string, TensorData>>): Promise<Record<string, TensorData>> {
     if (this.closed) throw new Error('The session is closed.');
+    // TensorFlow refuses a call that asks for nothing, such as `init` of a program without state.
+    if (call.fetches.length === 0 && call.targetCount === 0) return Promise.resolve({});
     const frame = call.takeFrame();
     this.fillFrame(call, frame, feeds);
     const started = performance.now();

@@ -1,10 +1,10 @@
-import type { Vocabularies } from '../../src-shared/compile/passes/cut-lookups';
-import type { Program } from '../../src-shared/ops/program';
-import type { DType, TensorData } from '../../src-shared/ops/tensor';
-import { lookupStep } from '../../src-shared/recipe/catalog';
-import type { FittedRecipe } from '../../src-shared/recipe/define-step';
-import { strictColumns } from '../../src-shared/recipe/policies';
-import { columnsAfterStep } from '../../src-shared/recipe/prologue';
+import type { Vocabularies } from '../compile/passes/cut-lookups';
+import type { Program } from '../ops/program';
+import type { DType, TensorData } from '../ops/tensor';
+import { lookupStep } from './catalog';
+import type { FittedRecipe } from './define-step';
+import { strictColumns } from './policies';
+import { columnsAfterStep } from './prologue';
 
 /** A raw column that the model asks for. */
 export interface InputColumn {
