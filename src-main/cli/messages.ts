@@ -29,7 +29,10 @@ const texts = {
   optionDryRun: { en: 'show the plan and send nothing', zh: '只显示计划，不发送任何内容' },
   optionStop: { en: 'stop what was deployed', zh: '停止已部署的内容' },
   optionDelete: { en: 'delete what was deployed', zh: '删除已部署的内容' },
-  deployPlan: { en: 'Plan for “{target}”: {count} steps, {bytes}', zh: '“{target}”的计划：{count} 步，{bytes}' },
+  deployPlan: {
+    en: 'Plan for “{target}” ({bytes}), {count} in all:',
+    zh: '“{target}”的计划（{bytes}），共 {count} 步：',
+  },
   deployLeaves: { en: 'up to {size} to {hosts}', zh: '最多 {size} 发送到 {hosts}' },
   deployStays: { en: 'nothing leaves this machine', zh: '没有内容离开本机' },
   deployNothing: {

@@ -122,7 +122,8 @@ async function create(context: StepContext, { name, workspace }: LeptonDeploymen
   await askWorkspace(context, workspace, { method: 'PATCH', path: deploymentPath(name), json });
 }
 
-const pollSeconds = 5;
+/** Seconds between looks: soon at first, then every five. */
+const pollAfter = (poll: number) => Math.min(5, 1 + poll);
 
 function readyStep(bundle: VerifiedBundle, deployment: LeptonDeployment): Step {
   const { name, config } = deployment;
@@ -134,9 +135,8 @@ function readyStep(bundle: VerifiedBundle, deployment: LeptonDeployment): Step {
     // One that was ready may have gone to sleep since: nothing to wait for.
     isDone: async ({ state }) => state.isDone(id) && state.fact('endpoint') !== undefined,
     run: async (context) => {
-      const polls = Math.ceil((config.readyMinutes * 60) / pollSeconds);
       let reasons = '';
-      for (let poll = 0; poll < polls; poll++) {
+      for (let poll = 0, waited = 0; waited < config.readyMinutes * 60; waited += pollAfter(poll++)) {
         const found = await findDeployment(context, deployment);
         const state = stateOf(found);
         if (found && state === 'Ready' && isAsWanted(found, wanted)) return rememberEndpoint(context, found);
@@ -144,7 +144,7 @@ function readyStep(bundle: VerifiedBundle, deployment: LeptonDeployment): Step {
         if (state === 'Error' || /^ConfigError/.test(reasons)) fail('deploy-endpoint-failed', { name, state, reasons });
         const message = [state, reasons].filter((part) => part !== '').join(' · ');
         context.onProgress({ done: 0, total: 1, unit: 'replicas', message });
-        await context.wait(pollSeconds * 1000);
+        await context.wait(pollAfter(poll) * 1000);
       }
       fail('deploy-not-ready', { name, minutes: config.readyMinutes, reasons });
     },

@@ -105,7 +105,7 @@ describe('a bundle sent to Lepton', () => {
     expect((await fetch(url, { method: 'POST', body })).status).toBe(401);
     expect(cloud.requests.at(-2)?.path).toBe('/live/penguins/v1/models/penguins:predict');
     expect(events.filter(({ type }) => type === 'deploy-progress').length).toBeGreaterThan(0);
-    expect(waits).toEqual([5000, 5000]);
+    expect(waits).toEqual([1000, 2000]);
     expect(outcome.example).toContain('$MODELYARD_ENDPOINT_TOKEN');
   });
 
