@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 export const dataProblems: Readonly<Record<string, ProblemText>> = {
   'column-not-found': {

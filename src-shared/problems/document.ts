@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 /** Reading files: what stands in the way before there is a document. */
 const file: Readonly<Record<string, ProblemText>> = {

@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 /** Problems of layers and of compiling a model for training. */
 export const layerProblems: Readonly<Record<string, ProblemText>> = {

@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 export const modelProblems: Readonly<Record<string, ProblemText>> = {
   'kernel-larger-than-input': {

@@ -1,20 +1,15 @@
 import type { Fix, Problem } from '../problem';
-import type { Language, Text } from '../text';
+import type { Language } from '../text';
 import { dataProblems } from './data';
 import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
+import type { ProblemText } from './problem-text';
 import { systemProblems } from './system';
 import { trainingProblems } from './training';
 import { wordValues } from './value-words';
-
-/** A problem's sentence and, where there is one, the way out. `{name}` is filled from the problem's values. */
-export interface ProblemText {
-  readonly text: Text;
-  readonly fix?: Text;
-}
 
 export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...documentProblems,

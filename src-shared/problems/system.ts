@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 /** Problems of the machine: disks, processes, the engine. */
 export const systemProblems: Readonly<Record<string, ProblemText>> = {

@@ -1,4 +1,4 @@
-import type { ProblemText } from './sentences';
+import type { ProblemText } from './problem-text';
 
 export const trainingProblems: Readonly<Record<string, ProblemText>> = {
   'no-training-rows': {
