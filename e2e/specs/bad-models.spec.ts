@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSafetensors } from '../../src-shared/formats/safetensors/read-safetensors';
 import { expectNoInsides, expectRefusal } from '../fixtures/clear-refusal';
 import { Modelyard, planOf } from '../fixtures/modelyard';
 import { digitsYard } from '../fixtures/pipelines';
@@ -69,8 +68,9 @@ describe.sequential('training', () => {
     expect(events.filter(({ type }) => type === 'checkpoint-saved')).toHaveLength(1);
     const folder = modelyard.path('training store', 'runs', run, 'checkpoints');
     const [key = ''] = readdirSync(folder);
-    const { tensors } = readSafetensors(readFileSync(`${folder}/${key}/ckpt-1/tensors.safetensors`));
-    expect(tensors['dense/kernel']?.data.every(Number.isFinite)).toBe(true);
+    const kernel = readTensor(readFileSync(`${folder}/${key}/ckpt-1/tensors.safetensors`), 'dense/kernel');
+    expect(kernel.length).toBeGreaterThan(0);
+    expect(kernel.every(Number.isFinite)).toBe(true);
     expect(planOf(events, 'digits')).toBe('cached');
   });
 
@@ -81,3 +81,10 @@ describe.sequential('training', () => {
     expect(planOf(finished.events, 'digits')).toBe('cached');
   });
 });
+
+/** One float32 tensor of a safetensors file: the length of the header, the header, the bytes. */
+function readTensor(file: Buffer, name: string): number[] {
+  const start = 8 + Number(file.readBigUInt64LE(0));
+  const [from, to] = JSON.parse(file.toString('utf8', 8, start))[name].data_offsets as [number, number];
+  return Array.from({ length: (to - from) / 4 }, (_, i) => file.readFloatLE(start + from + 4 * i));
+}
