@@ -41,6 +41,7 @@ const steps = [
   },
   { name: 'unused code', file: `${tools}/knip/bin/knip.js`, args: ['--no-progress', '--no-config-hints'] },
   { name: 'lock file', file: 'scripts/check/lock-file.mjs', args: [] },
+  { name: 'links in pages', file: 'scripts/check/links.mjs', args: [] },
 ];
 
 /**
