@@ -1,13 +1,14 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.mjs';
+import type { DeployEvent } from '../../src-main/exports/targets/deploy';
 import type { Fix } from '../../src-shared/problem';
 import type { PlanState, Reason, RunEventBody } from '../../src-shared/runs/run-event';
 import type { Report } from '../../src-shared/runs/values';
-import { modelyard, temporaryFolder } from '../fixtures/command-line';
+import { Modelyard } from '../fixtures/modelyard';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = JSON.parse(readFileSync(join(root, 'docs/run-events.schema.json'), 'utf8'));
@@ -28,7 +29,11 @@ const types = {
   problem: 1,
   'step-finished': 1,
   'run-finished': 1,
-} satisfies Record<RunEventBody['type'], 1>;
+  'deploy-planned': 1,
+  'deploy-step': 1,
+  'deploy-progress': 1,
+  'deploy-finished': 1,
+} satisfies Record<RunEventBody['type'] | DeployEvent['type'], 1>;
 
 const reasonCodes = {
   'first-run': 1,
@@ -92,20 +97,19 @@ describe.sequential('the events of real runs', () => {
   const ajv = new Ajv2020({ strictTypes: false, allErrors: true });
   ajv.addSchema(schema, 'events');
   const seen = new Set<string>();
-  let folder = '';
+  const modelyard = new Modelyard();
   const penguins = join(root, 'resources/examples/penguins.yard');
   const digits = join(root, 'resources/examples/digits-cnn.yard');
 
   beforeAll(async () => {
     await build();
-    folder = temporaryFolder();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => modelyard.close());
 
   /** Every line that is not as documented, with what is wrong. */
   async function faults(...args: string[]): Promise<unknown[]> {
-    const { stdout } = await modelyard(join(folder, 'store'), ...args, '--json');
-    const lines = stdout.trim().split('\n');
+    const { out } = await modelyard.run(...args, '--json');
+    const lines = out.trim().split('\n');
     return lines.flatMap((line) => {
       const event = JSON.parse(line);
       seen.add(event.type);
@@ -132,9 +136,11 @@ describe.sequential('the events of real runs', () => {
     expect(await faults(...args)).toEqual([]);
   });
 
-  it('are as documented: images, worst mistakes and an export, and nothing undocumented was left unseen', async () => {
+  it('are as documented: images, mistakes, an export and a deployment, and every event has been seen', async () => {
     const small = ['--set', 'digits.limit=300', '--set', 'train.epochs=1'];
-    expect(await faults('export', digits, '--to', join(folder, 'bundle'), ...small)).toEqual([]);
+    expect(await faults('export', digits, '--to', modelyard.path('bundle'), ...small)).toEqual([]);
+    const target = ['--target', 'folder', '--config', `to=${join(folder, 'sent')}`];
+    expect(await faults('deploy', modelyard.path('bundle'), ...target)).toEqual([]);
     // No node of today logs.
     expect([...seen].sort()).toEqual(
       Object.keys(types)
