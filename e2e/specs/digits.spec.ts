@@ -117,13 +117,8 @@ describe.sequential('a killed run', () => {
 });
 
 /** Waits for training to reach an epoch; returns the process id of the run's engine. */
-async function engineInEpoch(
-  epoch: number,
-  stdout: NodeJS.ReadableStream | null,
-  output: () => string,
-): Promise<number> {
+async function engineInEpoch(epoch: number, stdout: NodeJS.ReadableStream, output: () => string): Promise<number> {
   while (!output().includes(`"epoch":${epoch},`)) {
-    if (!stdout) throw new Error('The command has no output.');
     await once(stdout, 'data');
   }
   return Number(readEvents(output()).find((event) => event.type === 'run-started')?.pid);

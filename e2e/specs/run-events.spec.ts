@@ -139,7 +139,7 @@ describe.sequential('the events of real runs', () => {
   it('are as documented: images, mistakes, an export and a deployment, and every event has been seen', async () => {
     const small = ['--set', 'digits.limit=300', '--set', 'train.epochs=1'];
     expect(await faults('export', digits, '--to', modelyard.path('bundle'), ...small)).toEqual([]);
-    const target = ['--target', 'folder', '--config', `to=${join(folder, 'sent')}`];
+    const target = ['--target', 'folder', '--config', `to=${modelyard.path('sent')}`];
     expect(await faults('deploy', modelyard.path('bundle'), ...target)).toEqual([]);
     // No node of today logs.
     expect([...seen].sort()).toEqual(
