@@ -141,11 +141,7 @@ describe.sequential('the events of real runs', () => {
     const target = ['--target', 'folder', '--config', `to=${modelyard.path('sent')}`];
     expect(await faults('deploy', modelyard.path('bundle'), ...target)).toEqual([]);
     // No node of today logs.
-    expect([...seen].sort()).toEqual(
-      Object.keys(types)
-        .filter((type) => type !== 'log')
-        .sort(),
-    );
+    expect([...seen].sort()).toEqual(allTypes.filter((type) => type !== 'log').sort());
   });
 
   it('refuses a field that is not documented', () => {
