@@ -105,6 +105,7 @@ describe.sequential('a killed run', () => {
     expect(planOf(events, 'digits')).toBe('cached');
     const epochs = events.filter((event) => event.type === 'epoch-finished').map((event) => event.epoch);
     expect(epochs).toEqual([3, 4, 5]);
+    expect(events).toContainEqual(expect.objectContaining({ type: 'training-resumed', node: 'train', epoch: 2 }));
   });
 
   it('gives the same model as a run that was never killed', async () => {

@@ -46,7 +46,7 @@ export async function bench(args) {
 
 /** Enough images that an epoch takes about a second. @param {string} model */
 function imagesFor(model) {
-  return model === 'cnn' ? 8000 : 30_000;
+  return model === 'cnn' ? 8000 : 60_000;
 }
 
 /** @param {string} model @param {number} batch */

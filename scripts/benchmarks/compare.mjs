@@ -9,27 +9,28 @@
 const [lowest, highest] = [0.9, 1.1];
 
 /**
- * Runs contenders forwards and backwards in every round. The first one's two runs of a round are also the A/A check.
+ * Runs contenders forwards and backwards in every round. The first one runs once more as a contender of its own: how
+ * far its ratio to itself is from 1 says how restless the machine was (A/A).
  * @param {readonly Contender[]} contenders the first is the one the others are compared with
  * @param {number} rounds
  * @param {(contender: Contender) => Promise<Sample>} measure
  * @returns {Promise<Comparison>}
  */
 export async function compare(contenders, rounds, measure) {
-  const series = contenders.map(({ name }) => ({
+  const all = [...contenders, ...contenders.slice(0, 1)];
+  const series = all.map(({ name }) => ({
     name,
     first: /** @type {Sample[]} */ ([]),
     second: /** @type {Sample[]} */ ([]),
   }));
   for (let round = 0; round < rounds; round++) {
-    for (const [i, contender] of contenders.entries()) series[i]?.first.push(await measure(contender));
-    for (const [i, contender] of [...contenders.entries()].reverse()) series[i]?.second.push(await measure(contender));
+    for (const [i, contender] of all.entries()) series[i]?.first.push(await measure(contender));
+    for (const [i, contender] of [...all.entries()].reverse()) series[i]?.second.push(await measure(contender));
     process.stderr.write(`round ${round + 1} of ${rounds}\r`);
   }
   const [own] = series;
-  const sameAgain = own
-    ? median(own.first.map((sample, i) => sample.seconds / (own.second[i]?.seconds ?? Number.NaN)))
-    : Number.NaN;
+  const again = series.pop();
+  const sameAgain = own && again ? median(roundRatios(again, own)) : Number.NaN;
   return { series, sameAgain, isValid: sameAgain >= lowest && sameAgain <= highest };
 }
 

@@ -80,6 +80,10 @@ const texts = {
     zh: '正在停止……（再次按 Ctrl+C 将立即停止）',
   },
   epoch: { en: 'epoch {epoch}/{epochs}', zh: '第 {epoch}/{epochs} 轮' },
+  resumed: {
+    en: 'goes on after epoch {epoch}, where the last run stopped',
+    zh: '从上次运行停止的第 {epoch} 轮之后继续',
+  },
   fold: { en: 'fold {fold}/{folds}', zh: '第 {fold}/{folds} 折' },
   left: { en: '{time} left', zh: '剩余 {time}' },
   rows: { en: '{count} rows', zh: '{count} 行' },
@@ -102,6 +106,7 @@ const texts = {
   parityDifference: { en: 'largest difference', zh: '最大差异' },
   parityClasses: { en: 'other classes', zh: '类别变化' },
   paritySize: { en: 'size', zh: '大小' },
+  parityTime: { en: 'time', zh: '用时' },
   bundleAt: { en: 'Bundle: {path} ({size})', zh: '导出包：{path}（{size}）' },
   serving: { en: 'Serving {path}. Stop with Ctrl+C.', zh: '正在提供 {path} 的服务。按 Ctrl+C 停止。' },
   inputs: { en: 'Inputs', zh: '输入' },

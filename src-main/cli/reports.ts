@@ -1,6 +1,7 @@
-import type { ParityReport, Report } from '../../src-shared/runs/values';
+import type { RunEvent } from '../../src-shared/runs/run-event';
+import type { Report } from '../../src-shared/runs/values';
 import type { MessageName, Say } from './messages';
-import { formatBytes, formatCount, formatMetric } from './numbers';
+import { formatBytes, formatCount, formatMetric, formatSeconds } from './numbers';
 import { alignTable } from './table-text';
 
 /** Class tables longer than this are left to the window. */
@@ -56,17 +57,21 @@ function classLines(report: Extract<Report, { kind: 'classification' }>, say: Sa
 }
 
 /** What the proof of a bundle found, format by format. */
-export function parityLines(parity: ParityReport, say: Say): string[] {
+export function parityLines(
+  { parity, latencies }: Pick<Extract<RunEvent, { type: 'parity' }>, 'parity' | 'latencies'>,
+  say: Say,
+): string[] {
   const title = say('parityTitle', { rows: formatCount(parity.rows), tolerance: parity.tolerance.toExponential(0) });
-  const head = (['parityFormat', 'parityRuntime', 'parityDifference', 'parityClasses', 'paritySize'] as const).map(
-    (n) => say(n),
-  );
+  const head = (
+    ['parityFormat', 'parityRuntime', 'parityDifference', 'parityClasses', 'paritySize', 'parityTime'] as const
+  ).map((n) => say(n));
   const rows = Object.entries(parity.formats).map(([name, format]) => [
     name,
     format.runtime,
     format.maxDifference.toExponential(1),
     String(format.classChanges),
     formatBytes(format.bytes),
+    latencies[name] === undefined ? '' : formatSeconds(latencies[name]),
   ]);
   return [title, ...alignTable([head, ...rows])];
 }

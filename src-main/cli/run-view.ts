@@ -42,11 +42,12 @@ export class RunView {
     'step-started': (event) => this.terminal.status(`  … ${event.node}`),
     progress: (event) => this.showProgress(event),
     'training-progress': (event) => this.showTraining(event),
+    'training-resumed': (event) => this.showResumed(event),
     'epoch-finished': (event) => this.showEpoch(event),
     problem: (event) => this.addLines(problemLines(event.problem, this.language)),
     log: (event) => this.terminal.line(`  ${event.node}: ${event.message}`),
     report: (event) => this.closing.push('', ...reportLines(event.node, event.report, this.say)),
-    parity: (event) => this.closing.push('', ...parityLines(event.parity, this.say)),
+    parity: (event) => this.closing.push('', ...parityLines(event, this.say)),
     'step-finished': (event) => this.showFinished(event),
     'run-finished': (event) => this.showEnd(event),
   };
@@ -87,6 +88,10 @@ export class RunView {
     this.lastEpochLine = now;
     const parts = [...this.places(event), ...metricParts(event.metrics), formatSeconds(event.seconds)];
     this.terminal.line(`    ${event.node.padEnd(this.nameWidth)}  ${parts.join('  ')}`);
+  }
+
+  private showResumed({ node, epoch }: EventOf<'training-resumed'>): void {
+    this.terminal.line(`    ${node.padEnd(this.nameWidth)}  ${this.say('resumed', { epoch })}`);
   }
 
   private places(event: { node: string; epoch: number; epochs?: number; fold?: number; folds?: number }): string[] {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { NodeId } from '../../src-shared/document/document';
 import { type Hash, hashData } from '../../src-shared/hash';
 import { wireKey } from '../../src-shared/plan/gather-inputs';
@@ -10,7 +11,8 @@ import { diskProblem, withDiskProblems } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import { JournalWriter } from './journal/journal-writer';
-import { createRunFolder, type StepRecord } from './journal/run-folder';
+import { checkpointsName, createRunFolder, type StepRecord } from './journal/run-folder';
+import { thinOutRuns } from './journal/thin-out-runs';
 import type { DocumentRequest, RunOutcome } from './messages';
 import { type Prepared, prepare, sourceOf } from './prepare-run';
 import { GraphRunner } from './run-graph';
@@ -32,6 +34,7 @@ export async function executeRun(parts: EngineParts, ask: DocumentRequest, optio
   } finally {
     await close().catch(() => undefined);
     await evict(fs, store.folders, parts.storeLimit).catch(() => undefined);
+    await thinOutRuns(fs, store.folders.runs).catch(() => undefined);
   }
 }
 
@@ -55,6 +58,8 @@ async function planAndRun(parts: EngineParts, ask: DocumentRequest, options: Run
     const graph = new GraphRunner({ parts, ask, prepared, programs: runner, signal, folder, emit, loaded });
     const state = await graph.execute();
     emit({ type: 'run-finished', state, seconds: (performance.now() - began) / 1000 });
+    // A whole run has its results in the store; only a broken one is gone on with.
+    if (state === 'done') await parts.fs.remove(join(folder, checkpointsName)).catch(() => undefined);
     return { run, state };
   } finally {
     await journal.close();

@@ -7,6 +7,7 @@ import { hashName } from '../files/content-hash';
 import { documentFiles } from './document-files';
 import { CheckpointFolder } from './journal/checkpoint-folder';
 import { listRuns } from './journal/read-journal';
+import { checkpointsName } from './journal/run-folder';
 import type { GraphRun } from './run-graph';
 
 interface Step {
@@ -100,7 +101,7 @@ class StepCheckpoints implements Checkpoints {
 
   private async find(): Promise<CheckpointFolder> {
     const { parts, folder, ask } = this.run;
-    const name = join('checkpoints', this.key ? hashName(this.key) : 'none');
+    const name = join(checkpointsName, this.key ? hashName(this.key) : 'none');
     const { runs } = parts.store.folders;
     const earlier = ask.noCache || !this.key ? [] : (await listRuns(parts.fs, runs)).slice(0, searched);
     const folders = earlier.map((id) => join(runs, id, name)).filter((path) => path !== join(folder, name));

@@ -67,8 +67,23 @@ function numberProblems(
     const fix = { code: 'set-param', param: 'loss', to: 'sparseCategoricalCrossentropy' } as const;
     return [problem('loss-needs-numbers', { column: target.name, loss }, { param: 'loss', fix })];
   }
-  if (output.shape.at(-1) === 1) return [];
+  if (output.shape.at(-1) === 1) return scaleProblems(target);
   return [problem('one-output-needed', { shape: formatShape(output.shape) }, { port: 'output' })];
+}
+
+/** Weights begin near zero: a target of hundreds of thousands is hardly ever reached. */
+const largestTarget = 100;
+
+function scaleProblems({ name, range }: Column): Problem[] {
+  if (!range || Math.max(...range.map(Math.abs)) <= largestTarget) return [];
+  const fix = { code: 'insert-node', kind: 'prepare.normalize' } as const;
+  return [
+    problem(
+      'target-not-scaled',
+      { column: name, low: range[0], high: range[1] },
+      { severity: 'warning', port: 'dataset', fix },
+    ),
+  ];
 }
 
 function classProblems(

@@ -22,6 +22,9 @@ export async function watchRun(
     const hash = await ctx.checkpoints.save(checkpoint);
     ctx.emit({ type: 'checkpoint-saved', node, epoch: checkpoint.epoch, step: checkpoint.step, hash });
   };
+  // From the middle of an epoch training would not take the way of a run without a break.
+  const resumeFrom = saved?.step === 0 ? unpackCheckpoint(saved) : undefined;
+  if (resumeFrom) ctx.emit({ type: 'training-resumed', node, epoch: resumeFrom.epoch });
   return {
     signal: ctx.signal,
     clock: () => performance.now() / 1000,
@@ -36,8 +39,7 @@ export async function watchRun(
       const isKept = checkpoints && lastGood.step === 0 && lastGood.epoch > 1;
       if (!isKept) await save(packLastGood(lastGood));
     },
-    // From the middle of an epoch training would not take the way of a run without a break.
-    ...(saved?.step === 0 ? { resumeFrom: unpackCheckpoint(saved) } : {}),
+    ...(resumeFrom ? { resumeFrom } : {}),
   };
 }
 

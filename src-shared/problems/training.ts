@@ -108,6 +108,16 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Choose mean squared error, or another target.', zh: '选择均方误差，或选择其他目标列。' },
   },
+  'target-not-scaled': {
+    text: {
+      en: 'The target “{column}” holds large numbers ({low} to {high}), which a network hardly learns.',
+      zh: '目标列“{column}”的数值很大（{low} 至 {high}），网络很难学会。',
+    },
+    fix: {
+      en: 'Add a Normalize node with this column; predictions are scaled back.',
+      zh: '添加“归一化”节点并选择该列；预测结果会自动还原。',
+    },
+  },
   'one-output-needed': {
     text: {
       en: 'To estimate one number the model has to end in one unit, not in {shape}.',

@@ -88,6 +88,8 @@ export type RunEventBody =
       readonly unit: string;
       readonly message?: string;
     }
+  /** Training goes on after `epoch`, the last one that an earlier run has finished. */
+  | { readonly type: 'training-resumed'; readonly node: string; readonly epoch: number }
   | {
       readonly type: 'checkpoint-saved';
       readonly node: string;

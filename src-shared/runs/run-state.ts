@@ -15,6 +15,8 @@ export interface NodeRun {
   readonly training?: Omit<EventOf<'training-progress'>, 'loss' | 'type' | 'run' | 'seq' | 'at' | 'node'>;
   readonly loss: LossHistory;
   readonly epochs: readonly Pick<EventOf<'epoch-finished'>, 'epoch' | 'metrics' | 'seconds' | 'fold'>[];
+  /** Epochs that an earlier run had done. */
+  readonly resumedAfter?: number;
   readonly checkpoint?: Pick<EventOf<'checkpoint-saved'>, 'epoch' | 'step' | 'hash'>;
   readonly report?: Report;
   readonly parity?: Pick<EventOf<'parity'>, 'parity' | 'latencies'>;
@@ -119,7 +121,9 @@ function applyToNode(node: NodeRun, event: NodeEvent): NodeRun {
   }
 }
 
-type ProgressEvent = EventOf<'training-progress' | 'epoch-finished' | 'progress' | 'checkpoint-saved'>;
+type ProgressEvent = EventOf<
+  'training-progress' | 'training-resumed' | 'epoch-finished' | 'progress' | 'checkpoint-saved'
+>;
 
 function applyProgress(node: NodeRun, event: ProgressEvent): NodeRun {
   switch (event.type) {
@@ -127,6 +131,8 @@ function applyProgress(node: NodeRun, event: ProgressEvent): NodeRun {
       const { loss, type, run, seq, at, node: _name, ...training } = event;
       return { ...node, training, loss: addLosses(node.loss, loss) };
     }
+    case 'training-resumed':
+      return { ...node, resumedAfter: event.epoch };
     case 'epoch-finished': {
       const { epoch, metrics, seconds, fold } = event;
       return {

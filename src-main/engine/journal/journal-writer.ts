@@ -9,6 +9,7 @@ const stateChanges: ReadonlySet<RunEventBody['type']> = new Set([
   'step-started',
   'step-finished',
   'checkpoint-saved',
+  'training-resumed',
   'report',
   'problem',
   'run-finished',

@@ -10,6 +10,9 @@ import { type FsPort, isDiskError } from '../../files/fs-port';
 import { listRuns, readJournal } from './read-journal';
 import { newRunId } from './run-id';
 
+/** The folder, inside a run's own, of what its training steps go on from. */
+export const checkpointsName = 'checkpoints';
+
 /** What a run knows of a step before it begins. */
 export interface StepRecord {
   readonly name: string;
