@@ -184,5 +184,8 @@ describe.skipIf(!python)('against Keras', () => {
     const spread = spreadOf(name, keras, kerasAgain);
     console.info(`${name}: losses differ by ${difference.toExponential(1)}, Keras' own by ${spread.toExponential(1)}`);
     expect(difference).toBeLessThan(3 * spread);
+    // Before rounding has had time to grow, a wrong factor in the optimizer shows.
+    const early = (losses: readonly number[]) => losses.slice(0, 10);
+    expect(curveDifference(early(theirs.losses), early(ours.losses))).toBeLessThan(5e-6);
   });
 });
