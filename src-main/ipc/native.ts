@@ -1,5 +1,5 @@
-import type { DialogAnswer, DialogAsk, SecretInfo } from '../../src-shared/ipc';
 import type { Language } from '../../src-shared/text';
+import type { DialogAnswer, DialogAsk, SecretInfo } from '../../src-shared/window-data';
 import type { Client } from './handlers';
 
 /** What only the system around the host can do: Electron's shell on a desktop, little for a browser. */
