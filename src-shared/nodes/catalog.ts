@@ -1,8 +1,6 @@
 import type { NodeDefinition } from './define-node';
+import { groupOf, nodeGroups } from './groups';
 import * as all from './node-list';
-
-/** The order of the groups on the palette: that of the work. */
-const groups = ['data', 'prepare', 'layer', 'train', 'model', 'evaluate', 'deploy'];
 
 /** Every node, by group and then by title. */
 export const nodes: readonly NodeDefinition[] = Object.values(all).sort(
@@ -10,7 +8,7 @@ export const nodes: readonly NodeDefinition[] = Object.values(all).sort(
 );
 
 function rank({ kind }: NodeDefinition): number {
-  return groups.indexOf(kind.split('.')[0] ?? '');
+  return nodeGroups.findIndex(({ id }) => id === groupOf(kind));
 }
 
 /** Finds a definition by kind. Handed to infer, plan and engine, which name no kind themselves. */
