@@ -16,6 +16,7 @@ function types(folder) {
 /** Each is a Node program and its arguments. */
 const steps = [
   types('src-main'),
+  types('src-renderer'),
   types('e2e'),
   types('src-shared'),
   types('scripts'),
