@@ -69,13 +69,29 @@ export interface Bundle {
   readonly parity: ParityReport;
 }
 
+/** `unfinished`: it stopped on the way and goes on when it is started again. */
+export type DeploymentState = 'deployed' | 'unfinished' | 'stopped';
+
 /** A deployment that this machine made. */
 export interface DeploymentSummary extends Partial<Place> {
   readonly target: string;
+  /** Folder of the bundle. */
   readonly bundle: string;
+  /** The model's. */
   readonly name: string;
   readonly config: Readonly<Record<string, unknown>>;
-  readonly isDone: boolean;
+  readonly state: DeploymentState;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+}
+
+/** A prediction as the bundle's server writes it: a number, or a class with the probability of every class. */
+export type Predicted = number | { readonly class: string; readonly probabilities: Readonly<Record<string, number>> };
+
+/** A held-out row with what the app predicts for it. */
+export interface Sample {
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly predicted: Predicted;
 }
 
 export interface TrialAnswer {

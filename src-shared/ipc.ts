@@ -1,4 +1,4 @@
-import type { Bundle, DeployEvent, DeploymentSummary, DeployTarget, TrialAnswer } from './deploy';
+import type { Bundle, DeployEvent, DeploymentSummary, DeployTarget, Sample, TrialAnswer } from './deploy';
 import type { NodeId, YardDocument } from './document/document';
 import type { SourceFacts } from './nodes/define-node';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk, RunSummary } from './preview';
@@ -141,8 +141,8 @@ export interface Requests {
   'deploy:list': { readonly ask: None; readonly answer: readonly DeploymentSummary[] };
   /** Sends a row to the endpoint of a deployment. */
   'deploy:try': { readonly ask: DeployAsk & { readonly row: unknown }; readonly answer: TrialAnswer };
-  /** Held-out rows that came with the bundle. */
-  'deploy:samples': { readonly ask: { readonly bundle: string }; readonly answer: readonly unknown[] };
+  /** Held-out rows that came with the bundle, with the app's predictions. */
+  'deploy:samples': { readonly ask: { readonly bundle: string }; readonly answer: readonly Sample[] };
 
   'secret:list': { readonly ask: { readonly names: readonly string[] }; readonly answer: readonly SecretInfo[] };
   /** The value goes to the keychain, or stays in the host's memory; it never comes back. */

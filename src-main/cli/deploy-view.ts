@@ -1,5 +1,4 @@
-import type { Transfer } from '../exports/targets/define-target';
-import type { DeployEvent } from '../exports/targets/deploy';
+import type { DeployEvent, Transfer } from '../../src-shared/deploy';
 import { formatBytes } from './numbers';
 import type { Session } from './session';
 import { drawBar } from './terminal';

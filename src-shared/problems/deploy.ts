@@ -18,7 +18,10 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
   },
   'deploy-setting-missing': {
     text: { en: 'The target needs the setting “{setting}”.', zh: '目标需要设置“{setting}”。' },
-    fix: { en: 'Give it with --config {setting}=….', zh: '请用 --config {setting}=… 指定。' },
+    fix: {
+      en: 'Fill it in; on the command line with --config {setting}=….',
+      zh: '请填写该项；在命令行中用 --config {setting}=… 指定。',
+    },
   },
   'deploy-url-invalid': {
     text: {
@@ -43,10 +46,13 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
     },
   },
   'deploy-secret-missing': {
-    text: { en: 'The environment variable {variable} is not set.', zh: '环境变量 {variable} 没有设置。' },
+    text: {
+      en: 'The environment variable {variable} is not set, and no secret of that name is kept.',
+      zh: '环境变量 {variable} 没有设置，也没有保存同名密钥。',
+    },
     fix: {
-      en: 'Set it in the shell that starts Modelyard; it is not stored anywhere.',
-      zh: '请在启动 Modelyard 的终端中设置它；它不会被保存在任何地方。',
+      en: 'Set it in the shell that starts Modelyard, or give it in “Export and deploy”, where the system’s keychain keeps it.',
+      zh: '请在启动 Modelyard 的终端中设置它，或在“导出与部署”中填写，由系统钥匙串保存。',
     },
   },
   'deploy-unauthorized': {
@@ -89,7 +95,10 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
       en: 'There is an endpoint “{name}” that Modelyard did not make; it was left as it is.',
       zh: '已有不是由 Modelyard 创建的端点“{name}”，未作任何改动。',
     },
-    fix: { en: 'Choose another name with --config endpoint=….', zh: '请用 --config endpoint=… 选择其他名称。' },
+    fix: {
+      en: 'Choose another name for the endpoint; on the command line with --config endpoint=….',
+      zh: '请为端点选择其他名称；在命令行中用 --config endpoint=… 指定。',
+    },
   },
   'deploy-endpoint-failed': {
     text: { en: 'The endpoint “{name}” is in state {state}: {reasons}', zh: '端点“{name}”的状态为 {state}：{reasons}' },
@@ -124,5 +133,30 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
   'deploy-name-missing': {
     text: { en: 'It is not clear which deployment is meant.', zh: '不清楚指的是哪个部署。' },
     fix: { en: 'Name the bundle’s folder with --bundle DIR.', zh: '请用 --bundle DIR 指明导出包的文件夹。' },
+  },
+  'deploy-bucket-missing': {
+    text: { en: 'There is no bucket “{bucket}” at {host}.', zh: '{host} 上没有存储桶“{bucket}”。' },
+    fix: { en: 'Make it there, or choose another one.', zh: '请在该处创建，或选择其他存储桶。' },
+  },
+  'deploy-no-endpoint': {
+    text: { en: 'The endpoint “{name}” is not known to run.', zh: '端点“{name}”尚未运行。' },
+    fix: { en: 'Deploy first.', zh: '请先部署。' },
+  },
+  'deploy-under-way': {
+    text: { en: 'This deployment is under way already.', zh: '该部署正在进行。' },
+    fix: { en: 'Wait for its end, or cancel it.', zh: '请等待其结束，或取消。' },
+  },
+  'deploy-unknown': {
+    text: { en: 'This deployment is not known any more.', zh: '该部署已不存在。' },
+    fix: { en: 'Deploy again.', zh: '请重新部署。' },
+  },
+  'secret-name-invalid': {
+    text: {
+      en: 'The name of a secret is written in capitals, digits and “_”, like S3_SECRET.',
+      zh: '密钥名称由大写字母、数字和“_”组成，例如 S3_SECRET。',
+    },
+  },
+  'secret-empty': {
+    text: { en: 'A secret cannot be empty.', zh: '密钥不能为空。' },
   },
 };

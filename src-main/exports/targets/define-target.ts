@@ -1,3 +1,4 @@
+import type { Place, Transfer } from '../../../src-shared/deploy';
 import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import type { Problem } from '../../../src-shared/problem';
 import type { Text } from '../../../src-shared/text';
@@ -16,15 +17,6 @@ export interface Settings<P extends ParamDeclarations = ParamDeclarations> {
   readonly env: Environment;
 }
 
-/** What a step moves, told before anything is sent. */
-export interface Transfer {
-  readonly bytes: number;
-  /** Host, or path on this machine. */
-  readonly to: string;
-  /** False where nothing leaves this machine. */
-  readonly leaves: boolean;
-}
-
 /** What a step can reach. */
 export interface StepContext extends Patience {
   readonly onProgress: (progress: {
@@ -36,7 +28,10 @@ export interface StepContext extends Patience {
   /** What earlier runs of the same deployment did; saved after every step. Never a secret. */
   readonly state: DeployState;
   readonly secrets: Secrets;
+  /** Counts as a conversation while it is under way. */
   readonly fetch: typeof fetch;
+  /** For what does not go through `fetch`: tells that a host is talked to, until the answer is called. */
+  readonly talk: (host: string) => () => void;
   readonly fs: FsPort;
 }
 
@@ -51,17 +46,12 @@ export interface Step {
   readonly run: (context: StepContext) => Promise<void>;
 }
 
-/** Where a deployment stands and how it is asked. */
-export interface Place {
-  /** URL, `s3://…` or path. */
-  readonly location: string;
-  /** URL of the model's server, where the target runs one. */
-  readonly endpoint?: string;
-  /** A request that a person can try; names of variables in the place of secrets. */
-  readonly example?: string;
-}
-
 export type ActionName = 'stop' | 'delete';
+
+/** A live endpoint, or a folder whose server is started for the question. */
+export type Trial =
+  | { readonly url: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly folder: string };
 
 /** A cloud, or anything else that a verified bundle can be sent to: `docs/deploy.md`. */
 export interface Target<P extends ParamDeclarations = ParamDeclarations> {
@@ -70,12 +60,23 @@ export interface Target<P extends ParamDeclarations = ParamDeclarations> {
   readonly summary: Text;
   /** Settings. Params of type `secret` hold the names of environment variables, never values. */
   readonly params: P;
+  /** False where nothing leaves this machine. */
+  readonly leaves: boolean;
+  /** Names of the variables that it reads with these settings, secrets and others. */
+  readonly variables: (config: ParamsOf<P>) => readonly string[];
   /** All that is wrong with the settings and can be seen without asking anyone. */
   readonly validate: (settings: Settings<P>) => readonly Problem[];
+  /**
+   * Asks the target one harmless question, so that a person sees whether the settings work; sends nothing of the
+   * bundle, whose name it gets. Throws a ProblemError where the target refuses.
+   */
+  readonly test: (name: string, settings: Settings<P>, context: StepContext) => Promise<void>;
   /** The steps, in order. Pure: shown before the first one runs. */
   readonly plan: (bundle: VerifiedBundle, settings: Settings<P>) => readonly Step[];
   /** Where it stands once all steps are done. */
   readonly place: (bundle: VerifiedBundle, settings: Settings<P>, state: DeployState) => Place;
+  /** Who answers when a person tries a deployment; without it the bundle's own server does, started for the try. */
+  readonly trial?: (bundle: VerifiedBundle, settings: Settings<P>, context: StepContext) => Trial;
   /** What can be done with a deployment later; `name` is the bundle's. */
   readonly actions?: {
     readonly [A in ActionName]?: (name: string, settings: Settings<P>) => readonly Step[];

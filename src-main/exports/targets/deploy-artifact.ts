@@ -1,3 +1,4 @@
+import type { DeployEvent } from '../../../src-shared/deploy';
 import { ProblemError, problem } from '../../../src-shared/problem';
 import type { Exports } from '../../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../../src-shared/runs/run-event';
@@ -5,7 +6,7 @@ import type { FsPort } from '../../files/fs-port';
 import { lookupTarget } from './catalog';
 import { checkConfig } from './check-config';
 import type { Environment } from './define-target';
-import { type DeployEvent, deploy } from './deploy';
+import { deploy } from './deploy';
 import { openVerifiedBundle } from './verified-bundle';
 
 interface DeployingStep {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { DeployEvent } from './deploy';
+import type { DeployEvent } from '../../../src-shared/deploy';
 
 /** A new event of a deployment does not compile until it stands here, and then must stand in the schema. */
 const types = {

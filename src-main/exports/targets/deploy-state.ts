@@ -1,27 +1,32 @@
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import type { DeploymentState, Place } from '../../../src-shared/deploy';
 import { type Hash, hashData } from '../../../src-shared/hash';
 import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
 import { type FsPort, statIfThere } from '../../files/fs-port';
+import { type DeployNote, deployNoteVersion, readDeployNote } from './deploy-note';
 
 /** Folder of these files in the store. */
 export const deployFolder = 'deploys';
-
-const schema = z.object({
-  format: z.literal('modelyard-deploy'),
-  version: z.literal(1),
-  target: z.string(),
-  bundle: z.string(),
-  done: z.array(z.string()),
-  facts: z.record(z.string(), z.string()),
-});
 
 /** What names a deployment: the same bundle to the same target with the same settings is the same deployment. */
 export interface DeploymentKey {
   readonly target: string;
   readonly bundle: Hash;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A deployment with what people know it by. */
+export interface Deployment extends DeploymentKey {
+  /** The model's. */
+  readonly name: string;
+  /** Folder of the bundle. */
+  readonly folder: string;
+}
+
+/** One text for each deployment. */
+export function deploymentId({ target, bundle, config }: DeploymentKey): string {
+  return hashName(hashData({ target, bundle, config }));
 }
 
 /**
@@ -31,15 +36,17 @@ export interface DeploymentKey {
 export class DeployState {
   private readonly done = new Set<string>();
   private readonly facts = new Map<string, string>();
+  private place: Place | undefined;
+  private state: DeploymentState = 'unfinished';
 
   private constructor(
     private readonly fs: FsPort,
     private readonly path: string,
-    private readonly key: DeploymentKey,
+    private readonly deployment: Deployment,
   ) {}
 
-  static async open(fs: FsPort, folder: string, key: DeploymentKey): Promise<DeployState> {
-    const state = new DeployState(fs, join(folder, `${hashName(hashData(key))}.json`), key);
+  static async open(fs: FsPort, folder: string, deployment: Deployment): Promise<DeployState> {
+    const state = new DeployState(fs, join(folder, `${deploymentId(deployment)}.json`), deployment);
     await state.load();
     return state;
   }
@@ -69,6 +76,13 @@ export class DeployState {
     if (this.done.delete(step)) await this.save();
   }
 
+  /** Notes how the deployment as a whole stands now, and where. */
+  async settle(state: DeploymentState, place?: Place): Promise<void> {
+    this.state = state;
+    this.place = place ?? this.place;
+    await this.save();
+  }
+
   /** After a deployment was deleted. */
   async clear(): Promise<void> {
     this.done.clear();
@@ -77,26 +91,27 @@ export class DeployState {
   }
 
   async save(): Promise<void> {
-    const { target, bundle } = this.key;
-    const facts = Object.fromEntries(this.facts);
-    const data = { format: 'modelyard-deploy', version: 1, target, bundle, done: [...this.done], facts };
+    const note: DeployNote = {
+      format: 'modelyard-deploy',
+      version: deployNoteVersion,
+      ...this.deployment,
+      state: this.state,
+      ...(this.place ? { place: this.place } : {}),
+      updatedAt: new Date().toISOString(),
+      done: [...this.done],
+      facts: Object.fromEntries(this.facts),
+    };
     await this.fs.makeFolder(dirname(this.path));
-    await writeFileAtomic(this.fs, this.path, new TextEncoder().encode(`${JSON.stringify(data, undefined, 2)}\n`));
+    await writeFileAtomic(this.fs, this.path, new TextEncoder().encode(`${JSON.stringify(note, undefined, 2)}\n`));
   }
 
   private async load(): Promise<void> {
     if (!(await statIfThere(this.fs, this.path))) return;
-    const parsed = schema.safeParse(readJson(await this.fs.read(this.path)));
-    if (!parsed.success) return;
-    for (const step of parsed.data.done) this.done.add(step);
-    for (const [name, value] of Object.entries(parsed.data.facts)) this.facts.set(name, value);
-  }
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
+    const note = readDeployNote(await this.fs.read(this.path));
+    for (const step of note?.done ?? []) this.done.add(step);
+    for (const [name, value] of Object.entries(note?.facts ?? {})) this.facts.set(name, value);
+    if (note?.version !== deployNoteVersion) return;
+    this.place = note.place;
+    this.state = note.state;
   }
 }

@@ -1,38 +1,11 @@
+import type { DeployEvent, Place } from '../../../src-shared/deploy';
 import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import { type Problem, ProblemError, problem } from '../../../src-shared/problem';
-import type { Text } from '../../../src-shared/text';
-import { diskProblem } from '../../files/disk-problem';
-import { type FsPort, isDiskError } from '../../files/fs-port';
-import type { Environment, Place, Step, StepContext, Target, Transfer } from './define-target';
+import type { Environment, Step, Target } from './define-target';
+import { deployProblem, type Reach, stepContext } from './deploy-context';
 import { DeployState } from './deploy-state';
-import { asTransient, waiter } from './retry';
 import { Secrets } from './secrets';
 import type { VerifiedBundle } from './verified-bundle';
-
-/** What a deployment tells while it goes; texts hold no secret. */
-export type DeployEvent =
-  | {
-      readonly type: 'deploy-planned';
-      readonly target: string;
-      readonly steps: readonly { readonly id: string; readonly does: Text; readonly transfer?: Transfer }[];
-    }
-  | {
-      readonly type: 'deploy-step';
-      readonly step: string;
-      /** `there`: nothing had to be sent. */
-      readonly state: 'started' | 'there' | 'done';
-      readonly index: number;
-      readonly does: Text;
-    }
-  | {
-      readonly type: 'deploy-progress';
-      readonly step: string;
-      readonly done: number;
-      readonly total: number;
-      readonly unit: string;
-      readonly message?: string;
-    }
-  | ({ readonly type: 'deploy-finished'; readonly target: string; readonly sent: number } & Partial<Place>);
 
 export interface DeployRequest {
   readonly target: Target;
@@ -41,29 +14,30 @@ export interface DeployRequest {
   readonly bundle: VerifiedBundle;
 }
 
-export interface DeployOptions {
-  readonly fs: FsPort;
-  /** Where deployments note how far they came. */
-  readonly stateFolder: string;
-  readonly env: Environment;
-  readonly signal: AbortSignal;
+export interface DeployOptions extends Reach {
   readonly onEvent: (event: DeployEvent) => void;
-  readonly fetch?: typeof fetch;
-  readonly wait?: StepContext['wait'];
-  readonly random?: () => number;
+}
+
+/** The plan, where the settings allow one, and all that stands in its way. Sends nothing. */
+export function planOf(
+  { target, config, bundle }: DeployRequest,
+  env: Environment,
+): { readonly plan?: Planned; readonly problems: readonly Problem[] } {
+  const settings = { config, env };
+  const problems = target.validate(settings);
+  // A secret is needed to send, not to say what would be sent.
+  if (problems.some(({ code }) => code !== 'deploy-secret-missing')) return { problems };
+  return { plan: planned(target.name, target.plan(bundle, settings)), problems };
 }
 
 /**
  * Checks the settings and tells the plan; sends nothing.
  * @throws ProblemError where a setting is wrong; after the plan, where a secret is missing
  */
-export function planDeploy({ target, config, bundle }: DeployRequest, options: Pick<DeployOptions, 'env' | 'onEvent'>) {
-  const settings = { config, env: options.env };
-  const problems = target.validate(settings);
-  refuseFirst(problems.filter(({ code }) => code !== 'deploy-secret-missing'));
-  const steps = target.plan(bundle, settings).map(({ id, does, transfer }) => planned(id, does, transfer));
-  options.onEvent({ type: 'deploy-planned', target: target.name, steps });
-  refuseFirst(problems);
+export function planDeploy(request: DeployRequest, { env, onEvent }: Pick<DeployOptions, 'env' | 'onEvent'>): void {
+  const { plan, problems } = planOf(request, env);
+  if (plan) onEvent(plan);
+  refuseFirst(plan ? problems : problems.filter(({ code }) => code !== 'deploy-secret-missing'));
 }
 
 export interface DeployOutcome extends Place {
@@ -80,10 +54,11 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
   const { target, config, bundle } = request;
   const settings = { config, env: options.env };
   refuseFirst(target.validate(settings));
-  const key = { target: target.name, bundle: bundle.hash, config };
-  const state = await DeployState.open(options.fs, options.stateFolder, key);
+  const state = await openState(request, options);
+  await state.settle('unfinished');
   const sent = await runSteps(target.plan(bundle, settings), { target: target.name, state, options });
   const place = target.place(bundle, settings, state);
+  await state.settle('deployed', place);
   options.onEvent({ type: 'deploy-finished', target: target.name, sent, ...place });
   return { sent, ...place };
 }
@@ -91,7 +66,7 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
 /** Stops or deletes a deployment. */
 export async function act(
   request: Omit<DeployRequest, 'bundle'> & {
-    readonly bundle: Pick<VerifiedBundle, 'hash' | 'name'>;
+    readonly bundle: Pick<VerifiedBundle, 'hash' | 'name' | 'folder'>;
     readonly action: 'stop' | 'delete';
   },
   options: DeployOptions,
@@ -101,11 +76,24 @@ export async function act(
   if (!steps) throw new ProblemError(problem('deploy-action-none', { target: target.name, action }));
   const settings = { config, env: options.env };
   refuseFirst(target.validate(settings));
-  const key = { target: target.name, bundle: bundle.hash, config };
-  const state = await DeployState.open(options.fs, options.stateFolder, key);
+  const state = await openState(request, options);
   const sent = await runSteps(steps(bundle.name, settings), { target: target.name, state, options });
   if (action === 'delete') await state.clear();
+  else await state.settle('stopped');
   options.onEvent({ type: 'deploy-finished', target: target.name, sent });
+}
+
+/** What is known of the deployment that a request means. */
+export function openState(
+  {
+    target,
+    config,
+    bundle,
+  }: Omit<DeployRequest, 'bundle'> & { readonly bundle: Pick<VerifiedBundle, 'hash' | 'name' | 'folder'> },
+  { fs, stateFolder }: Pick<Reach, 'fs' | 'stateFolder'>,
+): Promise<DeployState> {
+  const { hash, name, folder } = bundle;
+  return DeployState.open(fs, stateFolder, { target: target.name, bundle: hash, config, name, folder });
 }
 
 interface Run {
@@ -117,7 +105,7 @@ interface Run {
 async function runSteps(steps: readonly Step[], { target, state, options }: Run): Promise<number> {
   const secrets = new Secrets(options.env);
   const tell = (event: DeployEvent) => options.onEvent(secrets.redactData(event));
-  tell({ type: 'deploy-planned', target, steps: steps.map(({ id, does, transfer }) => planned(id, does, transfer)) });
+  tell(planned(target, steps));
   let sent = 0;
   for (const [index, step] of steps.entries()) {
     options.signal.throwIfAborted();
@@ -125,6 +113,7 @@ async function runSteps(steps: readonly Step[], { target, state, options }: Run)
     const context = stepContext(options, {
       state,
       secrets,
+      what: does,
       onProgress: (progress) => tell({ type: 'deploy-progress', step: id, ...progress }),
     });
     try {
@@ -138,35 +127,17 @@ async function runSteps(steps: readonly Step[], { target, state, options }: Run)
       tell({ type: 'deploy-step', step: id, state: isThere ? 'there' : 'done', index, does });
     } catch (error) {
       options.signal.throwIfAborted();
-      throw new ProblemError(secrets.redactProblem(asProblem(error)));
+      throw new ProblemError(secrets.redactProblem(deployProblem(error)));
     }
   }
   return sent;
 }
 
-function planned(id: string, does: Text, transfer: Transfer | undefined) {
-  return { id, does, ...(transfer ? { transfer } : {}) };
-}
+type Planned = Extract<DeployEvent, { type: 'deploy-planned' }>;
 
-function stepContext(
-  { signal, fs, ...options }: DeployOptions,
-  own: Pick<StepContext, 'state' | 'secrets' | 'onProgress'>,
-): StepContext {
-  return {
-    ...own,
-    signal,
-    fs,
-    fetch: options.fetch ?? fetch,
-    wait: options.wait ?? waiter(signal),
-    random: options.random ?? Math.random,
-  };
-}
-
-/** Nothing of an unknown error but its sentence is told: it may hold requests with their headers. */
-function asProblem(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  if (isDiskError(error) && !asTransient(error)) return diskProblem(error);
-  return problem('deploy-failed', { message: error instanceof Error ? error.message : String(error) });
+function planned(target: string, steps: readonly Step[]): Planned {
+  const told = steps.map(({ id, does, transfer }) => ({ id, does, ...(transfer ? { transfer } : {}) }));
+  return { type: 'deploy-planned', target, steps: told };
 }
 
 function refuseFirst(problems: readonly Problem[]): void {

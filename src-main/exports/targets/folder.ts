@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { targetForms } from '../../../src-shared/nodes/deploy/target-params';
 import { problem } from '../../../src-shared/problem';
-import { writeFileAtomic, writeNewFile } from '../../files/atomic-write';
+import { temporaryName, writeFileAtomic, writeNewFile } from '../../files/atomic-write';
 import { hashContent } from '../../files/content-hash';
 import { withDiskProblems } from '../../files/disk-problem';
 import { statIfThere } from '../../files/fs-port';
@@ -19,8 +19,11 @@ export const folder = defineTarget({
     zh: '把导出包复制到文件夹，或打包为一个 zip 文件。',
   },
   params: targetForms.folder.params,
+  leaves: false,
+  variables: () => [],
   validate: ({ config: { to } }) =>
     to.trim() === '' ? [problem('deploy-setting-missing', { setting: 'to' }, { param: 'to' })] : [],
+  test: (_name, { config: { to } }, { fs }) => withDiskProblems(to, () => tryToWrite(fs, resolve(to))),
   plan: (bundle, { config: { to, format } }) => {
     const path = placeOf(bundle, to, format);
     return [format === 'zip' ? zipStep(bundle, path) : copyStep(bundle, path)];
@@ -29,12 +32,24 @@ export const folder = defineTarget({
     const location = placeOf(bundle, to, format);
     return format === 'zip' ? { location } : { location, example: `node ${join(location, 'server.mjs')} --port 8080` };
   },
+  trial: (bundle, { config: { to, format } }) => ({
+    folder: format === 'zip' ? bundle.folder : placeOf(bundle, to, format),
+  }),
 });
 
 /** A folder holds one model's bundle; a zip lies in the folder, unless a file is named. */
 function placeOf({ name }: VerifiedBundle, to: string, format: 'folder' | 'zip'): string {
   if (format === 'folder') return resolve(to, name);
   return to.endsWith('.zip') ? resolve(to) : resolve(to, `${name}.zip`);
+}
+
+/** Makes an empty file in the folder, or in the one that it would be made in, and takes it away again. */
+async function tryToWrite(fs: StepContext['fs'], to: string): Promise<void> {
+  let place = to.endsWith('.zip') ? dirname(to) : to;
+  while (!(await statIfThere(fs, place)) && dirname(place) !== place) place = dirname(place);
+  const trial = temporaryName(join(place, 'modelyard'));
+  await writeNewFile(fs, trial, new Uint8Array());
+  await fs.remove(trial);
 }
 
 function copyStep(bundle: VerifiedBundle, to: string): Step {

@@ -32,7 +32,7 @@ const secretName = (name: string) => `modelyard-${name}-token`;
 const deploymentPath = (name: string) => `/deployments/${encodeURIComponent(name)}`;
 
 /** The person's token, else the one derived from the workspace's. */
-function tokenOf({ secrets }: StepContext, { name, config, workspace }: LeptonDeployment): string {
+export function tokenOf({ secrets }: StepContext, { name, config, workspace }: LeptonDeployment): string {
   const own = secrets.get(config.endpointToken);
   if (own !== undefined) return own;
   const token = derivedToken(secrets.get(config.workspaceToken) ?? '', workspace, name);

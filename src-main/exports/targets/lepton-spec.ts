@@ -13,6 +13,9 @@ export const bundleVariable = 'MODELYARD_BUNDLE';
 const mountPath = '/mnt/modelyard';
 const port = 8080;
 
+/** What the environment may say of the workspace, beside its secrets. */
+export const workspaceVariables = ['LEPTON_WORKSPACE_ID', 'LEPTON_WORKSPACE_URL', 'LEPTON_WORKSPACE_ORIGIN_URL'];
+
 /** Where the workspace is: the setting, else the environment, else NVIDIA's gateway. */
 export function workspaceOf(config: LeptonConfig, env: Environment): Workspace {
   const id = env('LEPTON_WORKSPACE_ID') ?? '';

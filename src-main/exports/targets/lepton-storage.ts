@@ -14,20 +14,24 @@ export interface LeptonDeployment {
 }
 
 /** Tries the credentials and makes sure that the endpoint's name is free or ours, before anything is sent. */
-export function connectStep({ name, workspace }: LeptonDeployment): Step {
+export function connectStep(deployment: LeptonDeployment): Step {
+  const { name, workspace } = deployment;
   const { host } = new URL(workspace.url);
   return {
     id: `connect ${workspace.url} ${name}`,
     does: { en: `Check the workspace at ${host}`, zh: `检查 ${host} 上的工作区` },
     isDone: async () => false,
-    run: async (context) => {
-      const answer = await askWorkspace(context, workspace, { method: 'GET', path: '/workspace' });
-      const { workspace_state: state = 'normal' } = jsonOf(answer, workspaceSchema);
-      if (state !== 'normal') fail('deploy-workspace-unusable', { host, state });
-      const found = await findDeployment(context, { name, workspace });
-      if (found && !isOurs(found)) fail('deploy-endpoint-taken', { name }, { param: 'endpoint' });
-    },
+    run: (context) => checkWorkspace(context, deployment),
   };
+}
+
+/** Whether the workspace takes the credentials, works, and has the name free or ours. */
+export async function checkWorkspace(context: StepContext, { name, workspace }: LeptonDeployment): Promise<void> {
+  const answer = await askWorkspace(context, workspace, { method: 'GET', path: '/workspace' });
+  const { workspace_state: state = 'normal' } = jsonOf(answer, workspaceSchema);
+  if (state !== 'normal') fail('deploy-workspace-unusable', { host: new URL(workspace.url).host, state });
+  const found = await findDeployment(context, { name, workspace });
+  if (found && !isOurs(found)) fail('deploy-endpoint-taken', { name }, { param: 'endpoint' });
 }
 
 /** The endpoint as the workspace has it; undefined where there is none. */

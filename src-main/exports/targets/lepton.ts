@@ -1,11 +1,18 @@
 import { targetForms } from '../../../src-shared/nodes/deploy/target-params';
-import { type Problem, problem } from '../../../src-shared/problem';
+import { fail, type Problem, problem } from '../../../src-shared/problem';
 import { missingSecrets } from './check-config';
 import { defineTarget, type Settings } from './define-target';
 import { isSafeUrl } from './lepton-api';
-import { deleteSteps, endpointSteps, stopSteps } from './lepton-endpoint';
-import { endpointName, type LeptonConfig, namePattern, tokenCommand, workspaceOf } from './lepton-spec';
-import { connectStep, uploadSteps } from './lepton-storage';
+import { deleteSteps, endpointSteps, stopSteps, tokenOf } from './lepton-endpoint';
+import {
+  endpointName,
+  type LeptonConfig,
+  namePattern,
+  tokenCommand,
+  workspaceOf,
+  workspaceVariables,
+} from './lepton-spec';
+import { checkWorkspace, connectStep, uploadSteps } from './lepton-storage';
 
 /** NVIDIA DGX Cloud Lepton: the bundle on the workspace's storage, served by its own server in a plain Node image. */
 export const lepton = defineTarget({
@@ -16,6 +23,8 @@ export const lepton = defineTarget({
     zh: '将导出包上传到工作区，并作为需要令牌的端点提供服务。',
   },
   params: targetForms.lepton.params,
+  leaves: true,
+  variables: ({ workspaceToken, endpointToken }) => [...workspaceVariables, workspaceToken, endpointToken],
   validate: ({ config, env }) => {
     const { url } = workspaceOf(config, env);
     const needsId = config.url === '' && env('LEPTON_WORKSPACE_URL') === undefined;
@@ -28,6 +37,7 @@ export const lepton = defineTarget({
         .map((setting) => problem('deploy-setting-missing', { setting }, { param: setting })),
     ];
   },
+  test: (name, settings, context) => checkWorkspace(context, deploymentOf(name, settings)),
   plan: (bundle, settings) => {
     const deployment = deploymentOf(bundle.name, settings);
     return [connectStep(deployment), ...uploadSteps(bundle, deployment), ...endpointSteps(bundle, deployment)];
@@ -45,6 +55,12 @@ export const lepton = defineTarget({
     const short = body.length > 400 ? '{"instances": […]}' : body.replaceAll("'", "'\\''");
     const curl = `curl -H "Authorization: Bearer $${variable}" -d '${short}' '${path}'`;
     return { location, endpoint, example: [...own, curl].join('\n') };
+  },
+  trial: (bundle, settings, context) => {
+    const deployment = deploymentOf(bundle.name, settings);
+    const url = `${context.state.fact('endpoint') ?? ''}/v1/models/${encodeURIComponent(bundle.name)}:predict`;
+    if (!isSafeUrl(url)) fail('deploy-no-endpoint', { name: deployment.name });
+    return { url, headers: { authorization: `Bearer ${tokenOf(context, deployment)}` } };
   },
   actions: {
     stop: (name, settings) => stopSteps(deploymentOf(name, settings)),

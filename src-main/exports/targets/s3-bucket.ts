@@ -15,6 +15,8 @@ export interface S3Object {
 }
 
 export interface Bucket {
+  /** Asks whether the bucket is there and may be used. @throws ProblemError `deploy-bucket-missing` */
+  check(): Promise<void>;
   /** Whether the object is there with this content. */
   has(object: S3Object): Promise<boolean>;
   put(object: S3Object, content: Uint8Array): Promise<void>;
@@ -28,21 +30,29 @@ export async function openBucket(config: S3Config, context: StepContext): Promis
   // The SDK's remarks on coming versions of Node are for its maintainers here, not for people.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   // Loaded when it is needed: nobody who sends nothing waits for it.
-  const { HeadObjectCommand, PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+  const { HeadBucketCommand, HeadObjectCommand, PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client(clientConfig(config, context));
   const name = { Bucket: config.bucket };
   const host = config.endpoint === '' ? `s3.${config.region}.amazonaws.com` : new URL(config.endpoint).host;
   const ask = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+    const over = context.talk(host);
     try {
       return await work();
     } catch (error) {
       context.signal.throwIfAborted();
       return refuse(error, { host, what });
     } finally {
+      over();
       client.destroy();
     }
   };
   return {
+    check: () =>
+      ask(`HEAD ${config.bucket}`, async () => {
+        const head = new HeadBucketCommand(name);
+        const found = await client.send(head, { abortSignal: context.signal }).catch(absent);
+        if (!found) fail('deploy-bucket-missing', { bucket: config.bucket, host }, { param: 'bucket' });
+      }),
     has: ({ key, bytes, sha256 }) =>
       ask(`HEAD ${key}`, async () => {
         const head = new HeadObjectCommand({ ...name, Key: key });

@@ -19,6 +19,8 @@ export const s3 = defineTarget({
     zh: '按内容命名的键上传导出包，最后更新 latest.json。',
   },
   params: targetForms.s3.params,
+  leaves: true,
+  variables: ({ accessKeyId, secretAccessKey, sessionToken }) => [accessKeyId, secretAccessKey, sessionToken],
   validate: ({ config, env }) => [
     ...(config.bucket === '' ? [missing('bucket')] : []),
     ...(config.bucket !== '' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(config.bucket)
@@ -29,6 +31,7 @@ export const s3 = defineTarget({
       : []),
     ...missingSecrets([config.accessKeyId, config.secretAccessKey], env),
   ],
+  test: async (_name, { config }, context) => (await openBucket(config, context)).check(),
   plan: (bundle, { config }) => [
     ...bundle.files.map((file) => uploadStep(bundle, config, file)),
     pointerStep(bundle, config),
@@ -96,7 +99,9 @@ function hostOf({ endpoint, region, bucket }: S3Config): string {
 }
 
 function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  if (!URL.canParse(url)) return false;
+  const { protocol, username } = new URL(url);
+  return username === '' && /^https?:$/.test(protocol);
 }
 
 function missing(setting: string): Problem {

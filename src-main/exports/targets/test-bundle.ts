@@ -1,13 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeployEvent } from '../../../src-shared/deploy';
 import { realFs } from '../../files/fs-port';
 import { bundleFiles, bundleMetadata } from '../bundle-files';
 import { writeFiles } from '../bundle-folder';
 import { exportFormats, jsonFile } from '../export-formats';
 import { sampleRows, tablePredictor } from '../sample-predictors';
 import { takeSamples } from '../samples';
-import type { DeployEvent, DeployOptions } from './deploy';
+import type { DeployOptions } from './deploy';
 
 /** For tests of targets: a small real bundle with the server, which has to be built. `extra` files go in as they are. */
 export async function writeTestBundle(extra: Readonly<Record<string, Uint8Array>> = {}): Promise<string> {

@@ -3,6 +3,7 @@ import { parse } from 'secure-json-parse';
 import { z } from 'zod';
 import type { Hash } from '../../../src-shared/hash';
 import { fail } from '../../../src-shared/problem';
+import type { ParityReport } from '../../../src-shared/runs/values';
 import { hashContent, hashFile } from '../../files/content-hash';
 import { type FsPort, statIfThere } from '../../files/fs-port';
 import { type BundleMetadata, bundleMetadataSchema } from '../../serving/bundle-metadata';
@@ -20,11 +21,26 @@ export interface VerifiedBundle {
   readonly metadata: BundleMetadata;
   /** Largest difference that counts as the same prediction. */
   readonly tolerance: number;
+  /** What the proof said when it was exported. */
+  readonly parity: ParityReport;
   /** Held-out rows and what the app predicts for them. */
   readonly samples: Samples;
 }
 
-const paritySchema = z.object({ rows: z.number().min(1), tolerance: z.number() });
+const paritySchema = z.object({
+  rows: z.number().min(1),
+  tolerance: z.number(),
+  formats: z.record(
+    z.string(),
+    z.object({
+      runtime: z.string(),
+      signature: z.enum(['raw', 'tensor']),
+      maxDifference: z.number(),
+      classChanges: z.number(),
+      bytes: z.number(),
+    }),
+  ),
+});
 
 /**
  * Opens a bundle and checks every file's hash.
@@ -50,6 +66,7 @@ export async function openVerifiedBundle(fs: FsPort, folder: string, signal?: Ab
     files,
     metadata,
     tolerance: parity.tolerance,
+    parity,
     samples: await readJsonFile(fs, samplesSchema, { folder, path: 'samples.json' }),
   };
 }
