@@ -9,6 +9,10 @@ import type { ParityReport, Report } from './runs/values';
 
 /** Rows of one answer at most. */
 export const maxPreviewRows = 1000;
+/** Bars of a histogram at most. */
+export const maxBins = 20;
+/** Points of a plot of residuals at most. */
+export const maxResiduals = 2000;
 
 export interface PreviewAsk {
   readonly document: YardDocument;
@@ -62,6 +66,8 @@ export interface TablePreview {
   readonly total: number;
   /** Rows per split, of a dataset. */
   readonly splits?: Readonly<Record<SplitName, number>>;
+  /** The split of each row, of a dataset. */
+  readonly rowSplits?: readonly SplitName[];
   /** Fitted on, or taken from, some of the rows. */
   readonly sampled?: boolean;
 }
@@ -128,8 +134,9 @@ export type Preview = (
   | PredictionsPreview
   | NoPreview
 ) & {
-  /** The value is of an earlier state of the document. */
+  /** The value is of an earlier state of the document, made in `run`. */
   readonly stale?: boolean;
+  readonly run?: string;
 };
 
 /** Rows behind one cell of a confusion matrix, or (without `truth` and `predicted`) all rows of the report. */
@@ -162,6 +169,8 @@ export interface Examples {
   readonly images: readonly string[];
   readonly offset: number;
   readonly total: number;
+  /** Of a regression: `maxResiduals` of all its rows at most, evenly spread, for a plot. */
+  readonly residuals?: readonly { readonly row: number; readonly truth: number; readonly predicted: number }[];
 }
 
 /** One run of a document in its history. */

@@ -1,10 +1,14 @@
 import type { NodeLookup } from '../../src-shared/nodes/catalog';
+import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import type { Problem } from '../../src-shared/problem';
 import type { Exports, Programs, Tables } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
 import type { FsPort } from '../files/fs-port';
+import type { ViewCache } from './preview/view-cache';
 import type { FileHashes } from './probe/file-hashes';
+import type { SharedWork } from './probe/shared-work';
 import type { Store } from './store/store';
+import type { TablesService } from './tables/tables';
 
 /** What runs are made of. An engine process gives the real ones; a test its own nodes. */
 export interface EngineParts {
@@ -13,7 +17,11 @@ export interface EngineParts {
   readonly storeLimit: number;
   readonly hashes: FileHashes;
   readonly lookup: NodeLookup;
-  readonly tables: Tables;
+  readonly tables: TablesService;
+  /** Sources that are being read through. */
+  readonly reading: SharedWork<SourceFacts>;
+  /** Tables that are open for previews. */
+  readonly views: ViewCache;
   /** Opens the runtime; what stood in the way of a better one comes with it. */
   readonly openRunner: () => Promise<{ readonly runner: Programs; readonly passedOver: readonly Problem[] }>;
   readonly exports: (step: ExportingStep) => Exports;

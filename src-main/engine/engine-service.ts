@@ -1,20 +1,23 @@
 import { type Problem, ProblemError, problem } from '../../src-shared/problem';
 import { diskProblem } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
+import { answerRequest } from './answer-request';
 import type { EngineParts } from './engine-parts';
 import { EventBatcher } from './event-batcher';
-import { executeRun } from './execute-run';
-import type { DocumentRequest, FromEngine, RequestName, Requests, ToEngine } from './messages';
-import { inspect, prepare } from './prepare-run';
+import type { EngineRole, FromEngine, ToEngine } from './messages';
 
-type Answer = Requests[RequestName]['answer'];
+type Request = Exclude<ToEngine, { type: 'cancel' }>;
 
-/** Answers a host's requests, one after another; cancelling reaches the one under way at once. */
+/**
+ * Answers a host's requests: those to look side by side, those to run one after another. Cancelling reaches a
+ * request at once, whether it is under way or waits.
+ */
 export class EngineService {
   private readonly aborts = new Map<number, AbortController>();
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
+    private readonly role: EngineRole,
     private readonly parts: () => Promise<EngineParts>,
     private readonly send: (message: FromEngine) => void,
   ) {}
@@ -26,65 +29,29 @@ export class EngineService {
     }
     const abort = new AbortController();
     this.aborts.set(message.id, abort);
-    this.queue = this.queue
-      .then(() => this.answer(message, abort.signal))
-      .finally(() => this.aborts.delete(message.id));
+    const answer = () => this.answer(message, abort.signal).finally(() => this.aborts.delete(message.id));
+    if (this.role === 'look') void answer();
+    else this.queue = this.queue.then(answer);
   }
 
-  private async answer(message: Exclude<ToEngine, { type: 'cancel' }>, signal: AbortSignal): Promise<void> {
-    const { id, type, ask } = message;
+  private async answer(message: Request, signal: AbortSignal): Promise<void> {
+    const { id, type } = message;
     const batcher = new EventBatcher((events) => this.send({ type: 'events', id, events }));
     try {
       signal.throwIfAborted();
-      const answer = await this.perform(type, ask, { signal, onEvent: (event) => batcher.add(event) });
+      const answer = await answerRequest(await this.parts(), message, {
+        signal,
+        onEvent: (event) => batcher.add(event),
+      });
       batcher.flush();
       this.send({ type: 'answer', id, answer });
     } catch (error) {
       batcher.flush();
       if (signal.aborted && type === 'run') this.send({ type: 'answer', id, answer: { state: 'cancelled', run: '' } });
-      else this.send({ type: 'refused', id, problem: problemOf(error) });
+      else
+        this.send({ type: 'refused', id, problem: signal.aborted ? problem('request-cancelled') : problemOf(error) });
     }
   }
-
-  private async perform(
-    type: RequestName,
-    ask: DocumentRequest,
-    options: Parameters<typeof executeRun>[2],
-  ): Promise<Answer> {
-    const parts = await this.parts();
-    if (type === 'run') return executeRun(parts, ask, options);
-    if (type === 'check') return check(parts, ask, options.signal);
-    return plan(parts, ask, options.signal);
-  }
-}
-
-async function check(
-  parts: EngineParts,
-  ask: DocumentRequest,
-  signal: AbortSignal,
-): Promise<Requests['check']['answer']> {
-  const { inference, problems } = await inspect(parts, ask, signal);
-  const types: Record<string, Record<string, Requests['check']['answer']['types'][string][string]>> = {};
-  for (const { id, definition } of inference.graph.order) {
-    for (const port of Object.keys(definition?.outputs ?? {})) {
-      const type = inference.types[`${id}.${port}`];
-      if (type) types[id] = { ...types[id], [port]: type };
-    }
-  }
-  return { problems, types };
-}
-
-async function plan(
-  parts: EngineParts,
-  ask: DocumentRequest,
-  signal: AbortSignal,
-): Promise<Requests['plan']['answer']> {
-  const { runner } = await parts.openRunner();
-  const prepared = await prepare(parts, ask, { signal, runner: runner.runner.fingerprint });
-  const steps = prepared.plan.map(({ name, state, reason, estimate }) => {
-    return { node: name, state, reason, ...(estimate ? { estimate } : {}) };
-  });
-  return { problems: prepared.problems, steps };
 }
 
 function problemOf(error: unknown): Problem {

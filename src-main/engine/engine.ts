@@ -10,10 +10,14 @@ function main(): void {
     if (process.connected) process.send?.(message, undefined, {}, () => undefined);
   };
   let parts: ReturnType<typeof openEngineParts> | undefined;
-  const service = new EngineService(() => {
-    parts ??= openEngineParts(settings);
-    return parts;
-  }, send);
+  const service = new EngineService(
+    settings.role,
+    () => {
+      parts ??= openEngineParts(settings);
+      return parts;
+    },
+    send,
+  );
   process.on('message', (raw) => {
     const message = parseToEngine(raw);
     if (message) service.receive(message);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { YardDocument } from '../../src-shared/document/document';
+import type { NodeId, YardDocument } from '../../src-shared/document/document';
+import type { Hash } from '../../src-shared/hash';
+import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import type { WireType } from '../../src-shared/nodes/ports';
+import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
 import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
 
@@ -33,6 +36,12 @@ export interface DocumentRequest {
   readonly partial?: boolean;
 }
 
+/** Asks the sources of a document for their facts, so that types can be inferred elsewhere. */
+export interface ProbeRequest extends DocumentRequest {
+  /** Answers at once: what is not remembered is the result of a first look, or left out. */
+  readonly quick?: boolean;
+}
+
 /** A step of a plan; `node` is the node's name. */
 export interface PlannedStep {
   readonly node: string;
@@ -63,6 +72,18 @@ export interface Requests {
     readonly answer: { readonly problems: readonly Problem[]; readonly steps: readonly PlannedStep[] };
   };
   run: { readonly ask: DocumentRequest; readonly answer: RunOutcome };
+  probe: {
+    readonly ask: ProbeRequest;
+    readonly answer: {
+      /** By source node; one that says nothing yet is still being read, or has a problem. */
+      readonly facts: Readonly<Record<NodeId, SourceFacts>>;
+      /** Hashes of files, by path as nodes name them; quickly those that are known. */
+      readonly contents: Readonly<Record<string, Hash>>;
+      readonly problems: readonly Problem[];
+    };
+  };
+  preview: { readonly ask: PreviewAsk; readonly answer: Preview };
+  examples: { readonly ask: ExamplesAsk; readonly answer: Examples };
 }
 export type RequestName = keyof Requests;
 
@@ -98,8 +119,29 @@ const askSchema = z.strictObject({
   partial: z.boolean().optional(),
 });
 
+const probeSchema = askSchema.extend({ quick: z.boolean().optional() });
+const previewSchema = askSchema.extend({
+  node: z.string(),
+  port: z.string(),
+  offset: z.int().min(0),
+  limit: z.int().min(0),
+  sort: z.strictObject({ column: z.string(), descending: z.boolean() }).optional(),
+  split: z.enum(['train', 'validation', 'test']).optional(),
+  statistics: z.boolean().optional(),
+});
+const examplesSchema = askSchema.extend({
+  node: z.string(),
+  truth: z.string().optional(),
+  predicted: z.string().optional(),
+  offset: z.int().min(0),
+  limit: z.int().min(0),
+});
+
 const toEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['check', 'plan', 'run']), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.literal('probe'), id: z.int(), ask: probeSchema }),
+  z.strictObject({ type: z.literal('preview'), id: z.int(), ask: previewSchema }),
+  z.strictObject({ type: z.literal('examples'), id: z.int(), ask: examplesSchema }),
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
 ]);
 

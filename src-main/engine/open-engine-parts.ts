@@ -10,7 +10,9 @@ import { isProcessAlive } from '../files/process-alive';
 import type { EngineParts } from './engine-parts';
 import { heldOutRows } from './held-out-rows';
 import type { EngineSettings } from './messages';
+import { ViewCache } from './preview/view-cache';
 import { FileHashes } from './probe/file-hashes';
+import { SharedWork } from './probe/shared-work';
 import { openStore } from './store/store';
 import { createTables } from './tables/tables';
 
@@ -33,6 +35,8 @@ export async function openEngineParts({ role, store: root, storeLimit }: EngineS
     hashes: new FileHashes(fs, store.folders.facts),
     lookup: lookupNode,
     tables,
+    reading: new SharedWork(),
+    views: new ViewCache(),
     openRunner: () => {
       if (role === 'look') fail('engine-only-looks');
       runner ??= openRunner();

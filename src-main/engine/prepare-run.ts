@@ -14,14 +14,14 @@ import { type PlanStep, planRun } from '../../src-shared/plan/plan';
 import type { PreviousStep } from '../../src-shared/plan/reasons';
 import type { Problem } from '../../src-shared/problem';
 import { lookupStep } from '../../src-shared/recipe/catalog';
-import type { Files, Tables } from '../../src-shared/runs/run-context';
+import type { Files } from '../../src-shared/runs/run-context';
 import type { Artifact } from '../../src-shared/runs/values';
 import { type FsPort, listIfThere, statIfThere } from '../files/fs-port';
 import { documentFiles } from './document-files';
 import type { EngineParts } from './engine-parts';
 import { previousSteps } from './journal/run-folder';
 import type { DocumentRequest } from './messages';
-import { type Contents, probeSources } from './probe/probe-sources';
+import { type Contents, type ProbedSources, type ProbeOptions, probeSources } from './probe/probe-sources';
 
 /** A document with all that can be known of it before it runs. */
 export interface Inspected {
@@ -38,18 +38,33 @@ export interface Prepared extends Inspected {
   readonly previous: Readonly<Record<string, PreviousStep>>;
 }
 
+/** What the sources of a document say; `quick` reads no file through, `only` asks some of them. */
+export async function probe(
+  parts: EngineParts,
+  { document, base }: DocumentRequest,
+  options: Pick<ProbeOptions, 'signal' | 'quick' | 'only'>,
+): Promise<ProbedSources> {
+  const { fs, hashes, lookup, store, reading, tables } = parts;
+  const files = documentFiles(fs, hashes, base);
+  const probed = await probeSources(document, {
+    ...options,
+    ...{ fs, folder: store.folders.facts, hashes, lookup, files, reading },
+    sniff: (request) => tables.sniff(request),
+  });
+  options.signal.throwIfAborted();
+  return probed;
+}
+
 /** Types, problems and file contents. Loads no runtime. */
-export async function inspect(parts: EngineParts, ask: DocumentRequest, signal: AbortSignal): Promise<Inspected> {
-  const { fs, hashes, lookup, store, tables } = parts;
-  const files = documentFiles(fs, hashes, ask.base);
-  const sniffCsv: Tables['sniffCsv'] = (path, overrides) => tables.sniffCsv(path, overrides);
-  const probe = { fs, folder: store.folders.facts, hashes, lookup, signal, files, sniffCsv };
-  const probed = await probeSources(ask.document, probe);
-  signal.throwIfAborted();
-  const options = { lookup, nodes, lookupStep, ops: lookupOp, facts: probed.facts };
-  const inference = inferTypes(ask.document, options);
-  const { contents, facts } = probed;
-  return { inference, problems: [...inference.problems, ...probed.problems], contents, facts };
+export async function inspect(
+  parts: EngineParts,
+  ask: DocumentRequest,
+  options: Parameters<typeof probe>[2],
+): Promise<Inspected> {
+  const { contents, facts, problems } = await probe(parts, ask, options);
+  const { lookup } = parts;
+  const inference = inferTypes(ask.document, { lookup, nodes, lookupStep, ops: lookupOp, facts });
+  return { inference, problems: [...inference.problems, ...problems], contents, facts };
 }
 
 /** What would run, and why. */
@@ -58,7 +73,7 @@ export async function prepare(
   ask: DocumentRequest,
   { signal, runner }: { readonly signal: AbortSignal; readonly runner: string },
 ): Promise<Prepared> {
-  const inspected = await inspect(parts, ask, signal);
+  const inspected = await inspect(parts, ask, { signal });
   const { inference, problems, contents } = inspected;
   const keys = computeKeys(ask.document, { inference, runner, fileHash: (path) => contents[path] });
   const previous = await previousSteps(parts.fs, parts.store.folders.runs, sourceOf(ask));

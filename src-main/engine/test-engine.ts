@@ -11,7 +11,9 @@ import { type FsPort, realFs } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import { executeRun } from './execute-run';
 import type { DocumentRequest, RunOutcome } from './messages';
+import { ViewCache } from './preview/view-cache';
 import { FileHashes } from './probe/file-hashes';
+import { SharedWork } from './probe/shared-work';
 import { openStore } from './store/store';
 
 /** For tests of the engine: small nodes that carry one number in a report, and real parts around them. */
@@ -122,7 +124,16 @@ export async function openTestEngine(
     storeLimit: 2 ** 30,
     hashes: new FileHashes(fs, store.folders.facts),
     lookup: (kind) => byKind.get(kind),
-    tables: { write: absent, open: absent, sniffCsv: absent },
+    tables: {
+      write: absent,
+      open: absent,
+      sniffCsv: absent,
+      sniff: absent,
+      load: absent,
+      close: async () => undefined,
+    },
+    reading: new SharedWork(),
+    views: new ViewCache(),
     openRunner: async () => ({ runner: { runner: info, open: absent }, passedOver: [] }),
     exports: () => ({ bundle: absent, deploy: absent }),
   };

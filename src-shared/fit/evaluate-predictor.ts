@@ -1,9 +1,10 @@
 import type { SplitName } from '../nodes/ports';
 import { fail } from '../problem';
-import type { OpenTable, Programs } from '../runs/run-context';
+import type { BlobStore, OpenTable, Programs } from '../runs/run-context';
 import type { ClassificationReport, Predictor, RegressionReport } from '../runs/values';
 import { classificationReport } from './classification-report';
-import { worstMistakes } from './mistakes';
+import { encodeJudged, judgeRows } from './judged-rows';
+import { type Judged, worstMistakes } from './mistakes';
 import { predictRows } from './predict';
 import { regressionReport } from './regression-report';
 import { readTruth } from './target';
@@ -16,6 +17,8 @@ interface EvaluateRequest {
   readonly programs: Programs;
   readonly signal: AbortSignal;
   readonly onProgress?: (done: number) => void;
+  /** Where the judgement of every row is kept; absent: the report goes without it. */
+  readonly store?: BlobStore;
 }
 
 /** Compares a predictor with the truth on some rows. */
@@ -33,6 +36,15 @@ export async function evaluatePredictor(
   const { classes } = predictor;
   const judged = { outputs, truth, rows, ...(classes ? { classes } : {}) };
   const mistakes = await worstMistakes(open, judged, request.mistakes);
-  if (classes) return { ...classificationReport(outputs, truth, { classes, split }), mistakes };
-  return { ...regressionReport(outputs, truth, split), mistakes };
+  const rest = { mistakes, ...(request.store ? await keepJudged(request.store, judged) : {}) };
+  if (classes) return { ...classificationReport(outputs, truth, { classes, split }), ...rest };
+  return { ...regressionReport(outputs, truth, split), ...rest };
+}
+
+async function keepJudged(
+  store: BlobStore,
+  { outputs, truth, rows, classes }: Judged,
+): Promise<Pick<ClassificationReport, 'judged'>> {
+  const judged = judgeRows(outputs, { rows, truth, isClassified: classes !== undefined });
+  return { judged: { blob: await store.put(encodeJudged(judged)) } };
 }

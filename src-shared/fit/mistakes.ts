@@ -6,7 +6,7 @@ import type { Mistake } from '../runs/values';
 import { predictedClass, probabilityOf } from './classification-report';
 import type { Outputs } from './outputs';
 
-interface Judged {
+export interface Judged {
   readonly outputs: Outputs;
   readonly truth: ArrayLike<number>;
   /** Source row of each judged row. */

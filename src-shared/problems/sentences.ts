@@ -4,8 +4,10 @@ import { dataProblems } from './data';
 import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
+import { hostProblems } from './host';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
+import { previewProblems } from './preview';
 import type { ProblemText } from './problem-text';
 import { systemProblems } from './system';
 import { trainingProblems } from './training';
@@ -18,6 +20,8 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...layerProblems,
   ...exportProblems,
   ...deployProblems,
+  ...previewProblems,
+  ...hostProblems,
   ...systemProblems,
   ...trainingProblems,
 };

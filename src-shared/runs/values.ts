@@ -152,6 +152,8 @@ export interface ClassificationReport {
   readonly confusion: readonly (readonly number[])[];
   readonly perClass: readonly ClassMetrics[];
   readonly mistakes: readonly Mistake[];
+  /** How every row was judged (`fit/judged-rows.ts`), kept in the store. */
+  readonly judged?: { readonly blob: Hash };
 }
 
 export interface RegressionReport {
@@ -162,6 +164,8 @@ export interface RegressionReport {
   readonly mae: number;
   readonly rmse: number;
   readonly mistakes: readonly Mistake[];
+  /** How every row was judged (`fit/judged-rows.ts`), kept in the store. */
+  readonly judged?: { readonly blob: Hash };
 }
 
 export interface CrossValidationReport {

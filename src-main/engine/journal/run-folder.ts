@@ -54,10 +54,30 @@ export async function previousSteps(
   source: string,
 ): Promise<Readonly<Record<NodeId, PreviousStep>>> {
   for (const id of (await listRuns(fs, runsFolder)).slice(0, searched)) {
-    const record = await readRecord(fs, join(runsFolder, id));
+    const record = await readRunRecord(fs, join(runsFolder, id));
     if (record?.source === source) return withEvents(record, await readJournal(fs, join(runsFolder, id)));
   }
   return {};
+}
+
+/** A run by what it knew before it began. */
+export interface PastRun extends RunRecord {
+  readonly id: string;
+}
+
+/** The newest runs of a document, newest first. */
+export async function runsOf(
+  fs: FsPort,
+  runsFolder: string,
+  { source, limit }: { readonly source: string; readonly limit: number },
+): Promise<PastRun[]> {
+  const found: PastRun[] = [];
+  for (const id of await listRuns(fs, runsFolder)) {
+    const record = await readRunRecord(fs, join(runsFolder, id));
+    if (record?.source === source) found.push({ id, ...record });
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 function withEvents({ steps }: RunRecord, events: readonly RunEvent[]): Record<NodeId, PreviousStep> {
@@ -71,7 +91,7 @@ function withEvents({ steps }: RunRecord, events: readonly RunEvent[]): Record<N
   return Object.fromEntries(entries);
 }
 
-async function readRecord(fs: FsPort, folder: string): Promise<RunRecord | undefined> {
+async function readRunRecord(fs: FsPort, folder: string): Promise<RunRecord | undefined> {
   try {
     // Only `createRunFolder` writes it, and a cut file is no JSON.
     return JSON.parse(Buffer.from(await fs.read(join(folder, 'steps.json'))).toString('utf8')) as RunRecord;

@@ -6,6 +6,7 @@ import { hashFile, hashName, isHash } from '../../files/content-hash';
 import { withDiskProblems } from '../../files/disk-problem';
 import type { FsPort, FsStat } from '../../files/fs-port';
 import { requireFile } from '../../files/require-file';
+import { SharedWork } from './shared-work';
 
 /** What tells that a file is still the one that was read: not its content, but it changes with it. */
 export interface FileIdentity {
@@ -32,6 +33,7 @@ const settledAfterMs = 2_000;
  */
 export class FileHashes {
   private readonly places = new Map<Hash, string>();
+  private readonly reading = new SharedWork<Hash>();
 
   constructor(
     private readonly fs: FsPort,
@@ -48,9 +50,20 @@ export class FileHashes {
 
   async hash(path: string, signal?: AbortSignal): Promise<Hash> {
     const identity = await this.identify(path);
-    const hash = (await this.recall(identity)) ?? (await this.compute(identity, signal));
+    const hash = (await this.recall(identity)) ?? (await this.share(identity, signal));
     this.places.set(hash, path);
     return hash;
+  }
+
+  /** The hash where it is remembered; the file is not read. Throws a ProblemError where it is not there. */
+  async known(path: string): Promise<Hash | undefined> {
+    const hash = await this.recall(await this.identify(path));
+    if (hash) this.places.set(hash, path);
+    return hash;
+  }
+
+  private share(identity: FileIdentity, signal: AbortSignal | undefined): Promise<Hash> {
+    return this.reading.ask(JSON.stringify(identity), signal, (stop) => this.compute(identity, stop));
   }
 
   private async compute(identity: FileIdentity, signal: AbortSignal | undefined): Promise<Hash> {

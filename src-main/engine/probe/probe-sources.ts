@@ -9,14 +9,24 @@ import { type Problem, ProblemError } from '../../../src-shared/problem';
 import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
 import type { FsPort } from '../../files/fs-port';
+import type { TablesService } from '../tables/tables';
 import type { FileHashes } from './file-hashes';
+import { glanceContext, TooLargeToGlance } from './glance';
+import type { SharedWork } from './shared-work';
 
-export interface ProbeOptions extends ProbeContext {
+export interface ProbeOptions extends Omit<ProbeContext, 'sniffCsv'> {
+  readonly sniff: TablesService['sniff'];
   readonly fs: FsPort;
   /** Where facts are remembered. */
   readonly folder: string;
   readonly hashes: FileHashes;
   readonly lookup: NodeLookup;
+  /** Sources that are being read. */
+  readonly reading: SharedWork<SourceFacts>;
+  /** Reads no file through: facts that are not remembered are those of a first look, or left out. */
+  readonly quick?: boolean;
+  /** Asks these sources alone. */
+  readonly only?: ReadonlySet<NodeId>;
 }
 
 export type Contents = Readonly<Record<string, Hash>>;
@@ -36,11 +46,13 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
   for (const [id, node] of Object.entries(document.nodes)) {
     const definition = options.lookup(node.kind);
     const params = definition && checkNode(node, definition).params;
-    if (!definition || !params || node.muted || node.bypassed) continue;
+    if (!definition || !params || node.muted || node.bypassed || options.only?.has(id) === false) continue;
     try {
-      const own = await hashContents(definition, params, options);
-      Object.assign(contents, own);
-      if (definition.probe) facts[id] = await recallOrProbe(definition, params, { ...options, contents: own });
+      const files = await hashContents(definition, params, options);
+      Object.assign(contents, files.contents);
+      if (!definition.probe) continue;
+      const found = await recallOrProbe(definition, params, { ...options, ...files });
+      if (found) facts[id] = found;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push({ ...error.problem, node: node.name });
@@ -49,19 +61,29 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
   return { facts, contents, problems };
 }
 
+interface FoundFiles {
+  readonly contents: Contents;
+  /** Every file's content is known: facts of it can be remembered. */
+  readonly isKnown: boolean;
+}
+
 /** Contents of the files that a node names in its params. */
 async function hashContents(
   definition: NodeDefinition,
   params: EffectiveParams,
-  { files }: ProbeOptions,
-): Promise<Contents> {
-  const found: Record<string, Hash> = {};
+  { files, hashes, quick, signal }: ProbeOptions,
+): Promise<FoundFiles> {
+  const contents: Record<string, Hash> = {};
+  let isKnown = true;
   for (const [name, { type }] of Object.entries(definition.params)) {
     const path = params[name];
     if (type !== 'file' || typeof path !== 'string' || path === '') continue;
-    found[path] = await atParam(name, () => files.hash(path));
+    const absolute = files.resolve(path);
+    const hash = await atParam(name, async () => (quick ? hashes.known(absolute) : hashes.hash(absolute, signal)));
+    if (hash) contents[path] = hash;
+    else isKnown = false;
   }
-  return found;
+  return { contents, isKnown };
 }
 
 /** A problem with a file belongs to the param that names it. */
@@ -76,21 +98,48 @@ async function atParam<T>(param: string, read: () => Promise<T>): Promise<T> {
 async function recallOrProbe(
   definition: NodeDefinition,
   params: EffectiveParams,
-  options: ProbeOptions & { readonly contents: Contents },
-): Promise<SourceFacts> {
-  const { fs, folder } = options;
+  options: ProbeOptions & FoundFiles,
+): Promise<SourceFacts | undefined> {
+  const { fs, folder, quick, signal, reading } = options;
   const key = hashData({ kind: definition.kind, version: definition.version, params, contents: options.contents });
   const path = join(folder, `facts-${hashName(key)}.json`);
-  const known = await recall(fs, path);
+  const known = options.isKnown ? await recall(fs, path) : undefined;
   if (known) return known;
+  if (quick) return glance(definition, params, options);
+  return reading.ask(key, signal, async (stop) => {
+    const facts = await probe(definition, params, { ...options, signal: stop });
+    await fs
+      .makeFolder(folder)
+      .then(() => writeFileAtomic(fs, path, Buffer.from(stableStringify(facts))))
+      .catch(() => undefined);
+    return facts;
+  });
+}
+
+async function probe(
+  definition: NodeDefinition,
+  params: EffectiveParams,
+  { signal, files, sniff, quick = false }: ProbeOptions,
+): Promise<SourceFacts> {
+  const sniffCsv: ProbeContext['sniffCsv'] = (path, overrides) => sniff({ path, overrides, quick, signal });
   // Params were checked against the definition that erased their names.
-  const facts = await definition.probe?.(params as never, options);
+  const facts = await definition.probe?.(params as never, { signal, files, sniffCsv });
   if (!facts) throw new Error(`${definition.kind} has no probe.`);
-  await fs
-    .makeFolder(folder)
-    .then(() => writeFileAtomic(fs, path, Buffer.from(stableStringify(facts))))
-    .catch(() => undefined);
   return facts;
+}
+
+/** The facts of a first look; nothing where a file would have to be read through. */
+async function glance(
+  definition: NodeDefinition,
+  params: EffectiveParams,
+  options: ProbeOptions,
+): Promise<SourceFacts | undefined> {
+  try {
+    return await probe(definition, params, glanceContext(options));
+  } catch (error) {
+    if (error instanceof TooLargeToGlance) return undefined;
+    throw error;
+  }
 }
 
 async function recall(fs: FsPort, path: string): Promise<SourceFacts | undefined> {

@@ -11,16 +11,21 @@ export interface DatabaseOptions {
   readonly memory?: string;
 }
 
+/** What all views of one database share, with the last query in line. */
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  last: Promise<unknown>;
+}
+
 /**
  * One in-memory DuckDB with one connection. Queries stand in line: a second query on a connection would end the
  * result that the first still streams.
  */
 export class Database {
-  private line: Promise<unknown> = Promise.resolve();
-
   private constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly connection: DuckDBConnection,
+    private readonly opened: Opened,
+    private readonly signal?: AbortSignal,
   ) {}
 
   static async create({ tempFolder, threads, memory = '640MB' }: DatabaseOptions): Promise<Database> {
@@ -37,18 +42,19 @@ export class Database {
     });
     const connection = await instance.connect();
     await connection.run('SET lock_configuration = true');
-    return new Database(instance, connection);
+    return new Database({ instance, connection, last: Promise.resolve() });
   }
 
   async run(sql: string): Promise<void> {
-    await this.queue(() => this.connection.run(sql));
+    await this.queue(() => this.opened.connection.run(sql));
   }
 
   /** Calls `visit` for each chunk of the result, in order; only one chunk is held at a time. */
   async stream(sql: string, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
     await this.queue(async () => {
-      const result = await this.connection.stream(sql);
+      const result = await this.opened.connection.stream(sql);
       for (;;) {
+        this.signal?.throwIfAborted();
         const chunk = await result.fetchChunk();
         if (!chunk || chunk.rowCount === 0) return;
         visit(chunk);
@@ -58,31 +64,48 @@ export class Database {
 
   /** A small result as row objects. */
   async rows(sql: string): Promise<Record<string, DuckDBValue>[]> {
-    return this.queue(async () => (await this.connection.runAndReadAll(sql)).getRowObjects());
+    return this.queue(async () => (await this.opened.connection.runAndReadAll(sql)).getRowObjects());
   }
 
   /** Fills a table that exists, chunk by chunk. */
   async append(table: string, chunks: Iterable<DuckDBDataChunk>): Promise<void> {
     await this.queue(async () => {
-      const appender = await this.connection.createAppender(table);
+      const appender = await this.opened.connection.createAppender(table);
       for (const chunk of chunks) appender.appendDataChunk(chunk);
       appender.closeSync();
     });
   }
 
-  /** Stops the query that runs now; it fails. */
-  interrupt(): void {
-    this.connection.interrupt();
+  /** The same database for one asker: once the signal aborts, its query that runs is stopped and no other begins. */
+  until(signal: AbortSignal | undefined): Database {
+    return new Database(this.opened, signal);
   }
 
   close(): void {
-    this.connection.closeSync();
-    this.instance.closeSync();
+    this.opened.connection.closeSync();
+    this.opened.instance.closeSync();
   }
 
   private queue<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.line.then(work);
-    this.line = turn.catch(() => undefined);
+    const turn = this.opened.last.then(() => this.interruptibly(work));
+    this.opened.last = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Whatever DuckDB says of an interrupted query, its asker hears why it was stopped. */
+  private async interruptibly<T>(work: () => Promise<T>): Promise<T> {
+    const { signal } = this;
+    if (!signal) return work();
+    signal.throwIfAborted();
+    const interrupt = () => this.opened.connection.interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+    }
   }
 }

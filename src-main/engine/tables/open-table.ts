@@ -1,4 +1,4 @@
-import { DuckDBDataChunk, type DuckDBValue, INTEGER } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fail } from '../../../src-shared/problem';
 import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
@@ -6,9 +6,9 @@ import type { FittedColumn } from '../../../src-shared/recipe/define-step';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import { chooseRows } from './choose-rows';
 import type { Database } from './database';
 
-const chunkRows = 2048;
 /** A name that no column has. */
 const rowNumber = '"\u0001row"';
 
@@ -107,37 +107,27 @@ export function plainValue(value: DuckDBValue | undefined): string | number | nu
 }
 
 async function aggregate(
-  { database, table }: LoadedTable,
+  loaded: LoadedTable,
   rows: Int32Array,
   request: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): Promise<Record<string, FittedColumn>> {
+  const { database, table } = loaded;
   const asked = Object.entries(request).flatMap(([column, aggregates]) =>
     Object.entries(aggregates).map(([name, sql]) => ({ column, name, sql })),
   );
   const result: Record<string, Record<string, string | number | null>> = {};
   for (const column of Object.keys(request)) result[column] = {};
   if (asked.length === 0) return result;
-  const chosen = `${table}_rows`;
-  await database.run(`CREATE OR REPLACE TABLE ${quoteName(chosen)} (r INTEGER)`);
-  await database.append(chosen, rowChunks(rows));
+  const chosen = await chooseRows(loaded, rows);
   const list = asked.map(({ sql }, i) => `${sql} AS "a${i}"`).join(', ');
-  const [values = {}] = await database.rows(
-    `SELECT ${list} FROM ${quoteName(table)} WHERE rowid IN (SELECT r FROM ${quoteName(chosen)})`,
-  );
-  await database.run(`DROP TABLE ${quoteName(chosen)}`);
+  const [values = {}] = await database
+    .rows(`SELECT ${list} FROM ${quoteName(table)} WHERE ${chosen.condition}`)
+    .finally(chosen.drop);
   asked.forEach(({ column, name }, i) => {
     const target = result[column];
     if (target) target[name] = plainValue(values[`a${i}`]);
   });
   return result;
-}
-
-function* rowChunks(rows: Int32Array): Iterable<DuckDBDataChunk> {
-  for (let from = 0; from < rows.length; from += chunkRows) {
-    const chunk = DuckDBDataChunk.create([INTEGER]);
-    chunk.setColumns([Array.from(rows.subarray(from, from + chunkRows))]);
-    yield chunk;
-  }
 }
 
 function findColumn({ columns }: LoadedTable, name: string): Column {

@@ -22,6 +22,7 @@ export interface SniffRequest {
   readonly overrides: CsvOverrides;
   /** Looks at the first megabytes only: columns and types, `exact: false`. */
   readonly quick?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** How much of a file in another encoding a quick look decodes. */
@@ -32,13 +33,13 @@ const quickBytes = 4_000_000;
  * a text where a number was promised.
  */
 export async function sniffCsv(request: SniffRequest, options: SniffOptions): Promise<SourceFacts> {
-  const { path, overrides, quick = false } = request;
+  const { path, overrides, quick = false, signal } = request;
   const { tempFolder, fs = realFs } = options;
   const encoding = await findEncoding(fs, request);
   const limit = quick ? { limit: quickBytes } : {};
   const copy = encoding === 'utf-8' ? undefined : await makeUtf8Copy(path, { fs, tempFolder, encoding, ...limit });
   try {
-    const database = await options.database();
+    const database = (await options.database()).until(signal);
     const csv = await sniffDialect(database, copy ?? path, { overrides, encoding });
     checkNames(csv, path);
     if (quick) return { columns: columnsOf(csv), csv, exact: false };
@@ -55,11 +56,12 @@ export async function sniffCsv(request: SniffRequest, options: SniffOptions): Pr
  * By the first piece of the file. What looks like UTF-8 there is read on, because a file may be plain ASCII for
  * megabytes before the first letter that tells.
  */
-async function findEncoding(fs: FsPort, { path, overrides, quick }: SniffRequest): Promise<Encoding> {
+async function findEncoding(fs: FsPort, { path, overrides, quick, signal }: SniffRequest): Promise<Encoding> {
   const { encoding = 'auto' } = overrides;
   return withDiskProblems(path, async () => {
     let found: Encoding | undefined;
     for await (const piece of fs.readPieces(path)) {
+      signal?.throwIfAborted();
       if (found === undefined && isBlank(piece)) continue;
       const isProven = found === undefined || piece.includes(0) || !isUtf8(wholeLines(piece));
       if (isProven) found = readableEncoding(detectEncoding(found === undefined ? piece : wholeLines(piece)), path);

@@ -26,23 +26,46 @@ export interface TablesOptions {
   readonly fs?: FsPort;
 }
 
+export interface LoadOptions {
+  /** Reads no more than the first so many rows. */
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
 /** Tables over DuckDB, with `close` for when the engine ends. */
 export interface TablesService extends Tables {
   /** Facts of a CSV file; `quick` looks at its start only. */
   sniff(request: SniffRequest): Promise<SourceFacts>;
+  /** The table as it lies in the database, with its rows assigned, for views of it. */
+  load(value: TabularValue, options?: LoadOptions): Promise<{ loaded: LoadedTable; assignment: Uint8Array }>;
   close(): Promise<void>;
 }
 
 /**
- * Two databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
- * numbers never vary; one for sniffing, whose counts and ranges come out the same with any number of threads.
+ * Three databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
+ * numbers never vary; one for sniffing, whose counts and ranges come out the same with any number of threads; and
+ * one for quick looks, which must not wait for a whole file to be read.
  */
 export function createTables(options: TablesOptions): TablesService {
   const { tempFolder, store } = options;
   const opened = lazy(() => Database.create({ tempFolder, threads: 1 }));
   const sniffing = lazy(() => Database.create({ tempFolder }));
-  const sniff = (request: SniffRequest) => sniffCsv(request, { ...options, database: sniffing.get });
+  const glancing = lazy(() => Database.create({ tempFolder }));
+  const sniff = (request: SniffRequest) =>
+    sniffCsv(request, { ...options, database: request.quick ? glancing.get : sniffing.get });
   let tables = 0;
+  const loadTable = async (value: TabularValue, { limit, signal }: LoadOptions = {}) => {
+    const database = await opened.get();
+    const table = `table_${++tables}`;
+    try {
+      const loaded = await load(database.until(signal), options, { value, limit, table });
+      // Whoever reads the table later has reasons of their own to stop.
+      return { loaded: { ...loaded, database }, assignment: await assignRows(loaded) };
+    } catch (error) {
+      await database.run(`DROP TABLE IF EXISTS ${table}`);
+      throw error;
+    }
+  };
   return {
     sniff,
     sniffCsv: (path, overrides) => sniff({ path, overrides }),
@@ -50,12 +73,13 @@ export function createTables(options: TablesOptions): TablesService {
       const bytes = await tableToParquet(await opened.get(), tempFolder, { columns, data });
       return { kind: 'parquet', blob: await store.put(bytes) };
     },
+    load: loadTable,
     open: async (value) => {
-      const loaded = await load(await opened.get(), options, { value, table: `table_${++tables}` });
-      return openTable(loaded, await assignRows(loaded));
+      const { loaded, assignment } = await loadTable(value);
+      return openTable(loaded, assignment);
     },
     close: async () => {
-      await Promise.all([opened.close(), sniffing.close()]);
+      await Promise.all([opened.close(), sniffing.close(), glancing.close()]);
     },
   };
 }
@@ -74,12 +98,18 @@ function lazy(create: () => Promise<Database>) {
   };
 }
 
+interface LoadRequest {
+  readonly value: TabularValue;
+  readonly table: string;
+  readonly limit: number | undefined;
+}
+
 async function load(
   database: Database,
   options: TablesOptions,
-  { value, table }: { readonly value: TabularValue; readonly table: string },
+  { value, table, limit }: LoadRequest,
 ): Promise<LoadedTable> {
-  await createTable(database, options, { scan: value.source.scan, table });
+  await createTable(database, options, { scan: value.source.scan, table, limit });
   const [counted] = await database.rows(`SELECT count(*) AS n FROM ${quoteName(table)}`);
   const columns = withRoles(value.source.columns, value.roles);
   return { database, table, value, columns, rowCount: Number(counted?.n ?? 0), store: options.store };
@@ -88,9 +118,10 @@ async function load(
 async function createTable(
   database: Database,
   { blobPath, tempFolder, fs = realFs }: TablesOptions,
-  { scan, table }: { readonly scan: Scan; readonly table: string },
+  { scan, table, limit }: Omit<LoadRequest, 'value'> & { readonly scan: Scan },
 ): Promise<void> {
-  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${from}`);
+  const first = limit === undefined ? '' : ` LIMIT ${limit}`;
+  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${from}${first}`);
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }

@@ -42,8 +42,9 @@ export const test = defineNode({
       const unit = 'rows';
       const onProgress = (done: number) =>
         ctx.emit({ type: 'progress', node: ctx.node.name, done, total: rows.length, unit });
-      const { programs, signal } = ctx;
-      const report = await evaluatePredictor(model, { open, rows, split, mistakes, programs, signal, onProgress });
+      const { programs, signal, store } = ctx;
+      const request = { open, rows, split, mistakes, programs, signal, store, onProgress };
+      const report = await evaluatePredictor(model, request);
       ctx.emit({ type: 'report', node: ctx.node.name, report });
       return { report };
     } finally {
