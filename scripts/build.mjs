@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { buildPage } from './build-page.mjs';
 import { root } from './project.mjs';
 
 /**
  * What is bundled into `out/`. The files lie beside each other and find one another relative to `import.meta.url`.
- * `alone` = everything inside, so that the file runs on a machine where nothing is installed.
- * @typedef {{ source: string, target: string, alone?: boolean }} Entry
+ * `alone` = everything inside, so that the file runs on a machine where nothing is installed. `shell` = runs inside
+ * Electron, the old one of the tests too. `chrome` = the page of the window, for this Chromium and newer ones.
+ * @typedef {{ source: string, target: string, alone?: boolean, shell?: boolean, chrome?: number }} Entry
  * @type {readonly Entry[]}
  */
 export const entries = [
@@ -14,6 +16,13 @@ export const entries = [
   { source: 'src-main/engine/engine.ts', target: 'out/engine.mjs' },
   { source: 'src-main/exports/parity-process.ts', target: 'out/parity.mjs' },
   { source: 'src-main/serving/server.ts', target: 'out/server.mjs', alone: true },
+  { source: 'src-main/window-host/host-process.ts', target: 'out/host.mjs' },
+  { source: 'src-main/main.ts', target: 'out/main.cjs', shell: true },
+  { source: 'src-main/preload.ts', target: 'out/preload.cjs', shell: true },
+  { source: 'src-renderer/app/main.tsx', target: 'out/renderer/index.html', chrome: 110 },
+  ...(process.env.MODELYARD_OLD_SHELL
+    ? [{ source: 'src-renderer/app/main.tsx', target: 'out/renderer-old/index.html', chrome: 83 }]
+    : []),
 ];
 
 const stampFile = 'out/build.json';
@@ -31,7 +40,7 @@ export async function build(wanted = entries.map(({ target }) => target)) {
   if (stale.length === 0) return [];
   const esbuild = await import('esbuild');
   mkdirSync(join(root, 'out'), { recursive: true });
-  const built = await Promise.all(stale.map(async (entry) => [entry.target, await bundle(esbuild, entry)]));
+  const built = await Promise.all(stale.map(async (entry) => [entry.target, await make(esbuild, entry)]));
   writeFileSync(join(root, stampFile), JSON.stringify({ ...stamp, ...Object.fromEntries(built) }));
   return stale.map((entry) => entry.target);
 }
@@ -41,6 +50,21 @@ export async function build(wanted = entries.map(({ target }) => target)) {
  * @param {Entry} entry
  * @returns {Promise<Stamp>}
  */
+async function make(esbuild, entry) {
+  const { chrome } = entry;
+  const used = chrome === undefined ? bundle(esbuild, entry) : buildPage({ folder: dirname(entry.target), chrome });
+  const inputs = (await used).filter(exists);
+  return {
+    options: buildOptionsVersion(),
+    inputs: Object.fromEntries(inputs.map((path) => [path, fingerprint(path)])),
+  };
+}
+
+/**
+ * @param {typeof import('esbuild')} esbuild
+ * @param {Entry} entry
+ * @returns {Promise<string[]>} the files that it was made of
+ */
 async function bundle(esbuild, entry) {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
@@ -48,20 +72,24 @@ async function bundle(esbuild, entry) {
     outfile: entry.target,
     bundle: true,
     platform: 'node',
-    format: 'esm',
-    target: 'node20',
+    ...(entry.shell ? insideElectron : /** @type {const} */ ({ format: 'esm', target: 'node20' })),
     metafile: true,
     logLevel: 'error',
     logOverride: { 'direct-eval': 'silent' },
     loader: { '.wasm': 'binary' },
-    ...(entry.alone ? standingAlone : /** @type {const} */ ({ packages: 'external', sourcemap: 'linked' })),
+    ...(entry.alone ? standingAlone : entry.shell ? {} : withPackages),
   });
-  const inputs = Object.keys(metafile.inputs).filter(exists);
-  return {
-    options: buildOptionsVersion(),
-    inputs: Object.fromEntries(inputs.map((path) => [path, fingerprint(path)])),
-  };
+  return Object.keys(metafile.inputs);
 }
+
+const withPackages = /** @type {const} */ ({ packages: 'external', sourcemap: 'linked' });
+
+/** The oldest Electron that tests drive has Node 12 and takes no ES modules. */
+const insideElectron = {
+  format: /** @type {const} */ ('cjs'),
+  target: 'node12',
+  external: ['electron'],
+};
 
 /** CommonJS packages inside an ES module still call `require` for Node's own modules. */
 const standingAlone = /** @type {const} */ ({
@@ -101,7 +129,11 @@ function fingerprint(path) {
 
 /** A change of this script, or of the installed packages, makes every bundle stale. */
 function buildOptionsVersion() {
-  return [fingerprint('scripts/build.mjs'), fingerprint('package-lock.json')].join(' ');
+  return [
+    fingerprint('scripts/build.mjs'),
+    fingerprint('scripts/build-page.mjs'),
+    fingerprint('package-lock.json'),
+  ].join(' ');
 }
 
 /** @param {string} path */

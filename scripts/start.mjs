@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
 import { installLibtensorflow } from './install-libtensorflow.mjs';
 import { installPackages } from './install-packages.mjs';
@@ -7,26 +7,51 @@ import { runInForeground } from './processes.mjs';
 import { root } from './project.mjs';
 import { clearProgress, SetupError, say } from './say.mjs';
 
-const example = 'resources/examples/digits-cnn.yard';
+const cli = join(root, 'out/cli.mjs');
+/** npm runs this in the root of the checkout; the paths that a person types are relative to where they stand. */
+const cwd = process.env.INIT_CWD ?? process.cwd();
 
 async function start() {
   await installPackages();
   const args = process.argv.slice(2);
-  if (needsTensorFlow(args[0])) await installLibtensorflow();
+  const wantsWindow = args.length === 0 || isDocument(args[0]);
+  if (wantsWindow || needsTensorFlow(args[0])) await installLibtensorflow();
   await build();
-  if (!existsSync(join(root, 'out/cli.mjs'))) throw new SetupError('The command line is not part of this checkout.');
-  if (args.length === 0) {
-    say(`Modelyard has no window yet, so this runs ${example} here in the terminal.`);
-    args.push('run', join(root, example));
+  if (!existsSync(cli)) throw new SetupError('The command line is not part of this checkout.');
+  return wantsWindow ? openWindow(args) : runCommandLine(args);
+}
+
+/** A pipeline to open in the window, no command. @param {string | undefined} argument */
+function isDocument(argument) {
+  return argument !== undefined && /\.yard$/i.test(argument);
+}
+
+/** The desktop app where it can run; else the same window in a browser. @param {readonly string[]} files */
+async function openWindow(files) {
+  const desktop = await findDesktop();
+  if ('why' in desktop) {
+    say(desktop.why);
+    return runCommandLine(['web', ...files]);
   }
-  // npm runs this in the root of the checkout; the paths that a person types are relative to where they stand.
-  const cwd = process.env.INIT_CWD ?? process.cwd();
-  return runInForeground(process.execPath, ['--enable-source-maps', join(root, 'out/cli.mjs'), ...args], { cwd });
+  const paths = files.map((file) => resolve(cwd, file));
+  return runInForeground(desktop.electron, [...desktop.args, root, ...paths], { cwd });
+}
+
+/** @returns {Promise<{ electron: string, args: readonly string[] } | { why: string }>} */
+async function findDesktop() {
+  if (!existsSync(join(root, 'out/main.cjs')))
+    return { why: 'The desktop app is not part of this checkout, so the window opens in a browser.' };
+  return { why: 'Electron is not on this machine, so the window opens in a browser.' };
+}
+
+/** @param {readonly string[]} args */
+function runCommandLine(args) {
+  return runInForeground(process.execPath, ['--enable-source-maps', cli, ...args], { cwd });
 }
 
 /** What only reads or shows something starts without a download. @param {string | undefined} command */
 function needsTensorFlow(command) {
-  return command === undefined || ['run', 'export', 'deploy'].includes(command);
+  return command !== undefined && ['run', 'export', 'deploy', 'web'].includes(command);
 }
 
 /** What a person can mend is said in a sentence; a fault of these scripts keeps its trace. @param {unknown} error */

@@ -10,6 +10,7 @@ import { type RunOptions, runCommand } from './run-command';
 import { type ServeOptions, serveCommand } from './serve-command';
 import { type CommonOptions, exitCodes } from './session';
 import { ignoreClosedPipes } from './terminal';
+import { type WebOptions, webCommand } from './web-command';
 
 /** Repeatable options gather into a list. */
 const gather = (value: string, before: readonly string[] | undefined) => [...(before ?? []), value];
@@ -60,6 +61,9 @@ export function buildProgram(say: Say): Command {
     .option('--stop', say('optionStop'))
     .option('--delete', say('optionDelete'))
     .action((file: string, options: DeployOptions) => deployCommand(file, options));
+  add('web [file]', 'aboutWeb')
+    .option('--port <number>', say('optionPort'))
+    .action((file: string | undefined, options: WebOptions) => webCommand(file, options));
   add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
     nodesCommand(kind, options),
   );

@@ -17,16 +17,24 @@ const retryMs = 500;
 export async function openWebBridge(location: Location): Promise<Bridge> {
   const token = location.hash.slice(1);
   if (token) {
-    await fetch('/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
+    await openSession(token);
     history.replaceState(undefined, '', location.pathname);
   }
-  const link = new WebLink(`ws://${location.host}/socket?page=${crypto.randomUUID()}`);
+  const link = new WebLink(location.host, localStorage.getItem(keyName) ?? '');
   await link.opened;
   return link;
+}
+
+/** The cookie goes to every port of this machine; the key beside it is kept for this port alone. */
+const keyName = 'modelyard.key';
+
+async function openSession(token: string): Promise<void> {
+  const reply = await fetch('/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  if (reply.ok) localStorage.setItem(keyName, (await reply.json()).key);
 }
 
 class WebLink implements Bridge {
@@ -36,7 +44,16 @@ class WebLink implements Bridge {
   private readonly pending = new Map<number, Pending>();
   private readonly listeners = new Map<string, Set<Listener>>();
 
-  constructor(private readonly url: string) {
+  private readonly url: string;
+  private isRefused = false;
+  /** Events that came before anybody listened. */
+  private readonly unheard = new Map<string, unknown[]>();
+
+  constructor(
+    host: string,
+    private readonly key: string,
+  ) {
+    this.url = `ws://${host}/socket?page=${crypto.randomUUID()}&key=${key}`;
     this.opened = this.open();
   }
 
@@ -45,6 +62,7 @@ class WebLink implements Bridge {
     const frame = JSON.stringify({ id, name, ask: value });
     return new Promise((resolve) => {
       this.pending.set(id, { frame, resolve });
+      if (this.isRefused) this.refuseAll();
       if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(frame);
     });
   }
@@ -52,6 +70,10 @@ class WebLink implements Bridge {
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void {
     const known = this.listeners.get(name) ?? new Set();
     this.listeners.set(name, known.add(listener));
+    const unheard = this.unheard.get(name) ?? [];
+    this.unheard.delete(name);
+    // What was kept under this name came as this event.
+    for (const payload of unheard) listener(payload as Events[N]);
     return () => known.delete(listener);
   }
 
@@ -64,24 +86,35 @@ class WebLink implements Bridge {
         resolve();
       };
       socket.onmessage = ({ data }) => this.receive(JSON.parse(String(data)));
-      socket.onclose = ({ code }) => this.closed(code, resolve);
+      socket.onclose = ({ code }) => void this.closed(code, resolve);
     });
   }
 
   private receive(message: { id: number; answer: never } | { event: string; payload: never }): void {
     if ('event' in message) {
-      for (const listener of this.listeners.get(message.event) ?? []) listener(message.payload);
+      const listeners = this.listeners.get(message.event);
+      if (!listeners) this.unheard.set(message.event, [...(this.unheard.get(message.event) ?? []), message.payload]);
+      for (const listener of listeners ?? []) listener(message.payload);
       return;
     }
     this.pending.get(message.id)?.resolve(message.answer);
     this.pending.delete(message.id);
   }
 
-  private closed(code: number, resolve: () => void): void {
+  private async closed(code: number, resolve: () => void): Promise<void> {
     this.socket = undefined;
-    // 1008: the host refuses this page; asking again would not change that.
-    if (code === 1008) this.refuseAll();
-    else setTimeout(() => this.open().then(resolve), retryMs);
+    // 1008: another connection has taken this page's place; asking again would not change that.
+    this.isRefused = code === 1008 || (await this.isUnknown());
+    if (this.isRefused) {
+      this.refuseAll();
+      resolve();
+    } else setTimeout(() => this.open().then(resolve), retryMs);
+  }
+
+  /** A socket that is refused does not say why. */
+  private async isUnknown(): Promise<boolean> {
+    const reply = await fetch('/session', { headers: { 'x-modelyard-key': this.key } }).catch(() => undefined);
+    return reply?.status === 401;
   }
 
   private refuseAll(): void {

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { fail } from '../../src-shared/problem';
+import type { DoctorLine } from '../../src-shared/window-data';
+
+const text = z.object({ en: z.string(), zh: z.string() });
+const finding = z.object({
+  name: text,
+  state: z.enum(['ok', 'missing', 'warning']),
+  detail: text,
+  fix: z.string().optional(),
+});
+
+const longestMs = 60_000;
+
+/**
+ * Asks a process of its own what this machine offers: looking loads TensorFlow's library, which must not be able to
+ * end the host. The command line lies beside the engine.
+ * @throws ProblemError `doctor-failed`
+ */
+export async function examineMachine(engineFile: string): Promise<DoctorLine[]> {
+  const args = [join(dirname(engineFile), 'cli.mjs'), 'doctor', '--json'];
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: longestMs, windowsHide: true });
+    return stdout.split('\n').filter(Boolean).map(doctorLine);
+  } catch (error) {
+    return fail('doctor-failed', { reason: error instanceof Error ? firstLine(error.message) : String(error) });
+  }
+}
+
+function doctorLine(line: string): DoctorLine {
+  const { name, state, detail, fix } = finding.parse(JSON.parse(line));
+  return {
+    state: state === 'warning' ? 'note' : state,
+    title: name,
+    detail,
+    ...(fix === undefined ? {} : { fix: { en: fix, zh: fix } }),
+  };
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? message;
+}
