@@ -1,3 +1,5 @@
+import type { NetworkTalk } from '../src-shared/window-data';
+
 /** What a host must offer: the desktop window, the command line and the web server each give one. */
 export interface Host {
   /** The bundled engine, `out/engine.mjs`. */
@@ -7,4 +9,6 @@ export interface Host {
   readonly storeLimit: number;
   /** For what engines print that is no event: warnings of native libraries. */
   readonly onEngineOutput: (text: string) => void;
+  /** Told whenever the conversations of an engine process beyond this machine change; empty when they are over. */
+  readonly onTalks?: (engine: number, talks: readonly NetworkTalk[]) => void;
 }

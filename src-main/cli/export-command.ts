@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { withExport } from '../../src-shared/document/export-edit';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
 import type { DocumentRequest } from '../engine/messages';
 import { checkTarget } from '../exports/bundle-folder';
 import { withDiskProblems } from '../files/disk-problem';
 import { realFs } from '../files/fs-port';
-import { withExport } from './document-exporter';
 import { openDocument } from './open-document';
 import { type RunOptions, runToEnd } from './run-command';
 import { inSession } from './session';

@@ -33,5 +33,7 @@ export interface ExportingStep {
   readonly programs: Programs;
   readonly tables: Tables;
   readonly signal: AbortSignal;
+  /** Of the run, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly emit: (event: RunEventBody) => void;
 }

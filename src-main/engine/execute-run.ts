@@ -13,7 +13,7 @@ import type { EngineParts } from './engine-parts';
 import { JournalWriter } from './journal/journal-writer';
 import { checkpointsName, createRunFolder, type StepRecord } from './journal/run-folder';
 import { thinOutRuns } from './journal/thin-out-runs';
-import type { DocumentRequest, RunOutcome } from './messages';
+import type { DocumentRequest, RunOutcome, RunRequest } from './messages';
 import { type Prepared, prepare, sourceOf } from './prepare-run';
 import { GraphRunner } from './run-graph';
 import { evict } from './store/evict';
@@ -25,7 +25,7 @@ export interface RunOptions {
 }
 
 /** Plans a document, runs it, keeps its journal and its results. */
-export async function executeRun(parts: EngineParts, ask: DocumentRequest, options: RunOptions): Promise<RunOutcome> {
+export async function executeRun(parts: EngineParts, ask: RunRequest, options: RunOptions): Promise<RunOutcome> {
   const { fs, store } = parts;
   const mark = hashData([process.pid, performance.now(), ask.name]).slice(7, 19);
   const close = await withDiskProblems(store.folders.root, () => markRunOpen(fs, store.folders, mark));
@@ -38,7 +38,7 @@ export async function executeRun(parts: EngineParts, ask: DocumentRequest, optio
   }
 }
 
-async function planAndRun(parts: EngineParts, ask: DocumentRequest, options: RunOptions): Promise<RunOutcome> {
+async function planAndRun(parts: EngineParts, ask: RunRequest, options: RunOptions): Promise<RunOutcome> {
   const { signal } = options;
   const began = performance.now();
   const { runner, passedOver } = await parts.openRunner();

@@ -6,6 +6,7 @@ import type { WireType } from '../../src-shared/nodes/ports';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
 import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
+import type { NetworkTalk } from '../../src-shared/window-data';
 
 /**
  * The whole contract between a host and its engine processes. Tensors and tables never cross it. Hosts check what
@@ -34,6 +35,12 @@ export interface DocumentRequest {
   readonly noCache?: boolean;
   /** Runs what can run where other parts have problems; else any problem on the way refuses the run. */
   readonly partial?: boolean;
+}
+
+/** Runs a document. */
+export interface RunRequest extends DocumentRequest {
+  /** Values of secrets that its nodes name, by name: in memory alone, never in a file, an event or an argument. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** Asks the sources of a document for their facts, so that types can be inferred elsewhere. */
@@ -71,7 +78,7 @@ export interface Requests {
     readonly ask: DocumentRequest;
     readonly answer: { readonly problems: readonly Problem[]; readonly steps: readonly PlannedStep[] };
   };
-  run: { readonly ask: DocumentRequest; readonly answer: RunOutcome };
+  run: { readonly ask: RunRequest; readonly answer: RunOutcome };
   probe: {
     readonly ask: ProbeRequest;
     readonly answer: {
@@ -94,6 +101,8 @@ export type ToEngine =
 export type FromEngine =
   | { readonly type: 'ready'; readonly pid: number }
   | { readonly type: 'heartbeat' }
+  /** Whom it talks to beyond this machine now; empty when that is over. */
+  | { readonly type: 'talks'; readonly talks: readonly NetworkTalk[] }
   /** At most ten a second for each run. */
   | { readonly type: 'events'; readonly id: number; readonly events: readonly RunEvent[] }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Requests[RequestName]['answer'] }
@@ -119,6 +128,7 @@ const askSchema = z.strictObject({
   partial: z.boolean().optional(),
 });
 
+const runSchema = askSchema.extend({ secrets: z.record(z.string(), z.string()).optional() });
 const probeSchema = askSchema.extend({ quick: z.boolean().optional() });
 const previewSchema = askSchema.extend({
   node: z.string(),
@@ -138,7 +148,8 @@ const examplesSchema = askSchema.extend({
 });
 
 const toEngineSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.enum(['check', 'plan', 'run']), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.enum(['check', 'plan']), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.literal('run'), id: z.int(), ask: runSchema }),
   z.strictObject({ type: z.literal('probe'), id: z.int(), ask: probeSchema }),
   z.strictObject({ type: z.literal('preview'), id: z.int(), ask: previewSchema }),
   z.strictObject({ type: z.literal('examples'), id: z.int(), ask: examplesSchema }),
@@ -148,6 +159,10 @@ const toEngineSchema = z.discriminatedUnion('type', [
 const fromEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), pid: z.int() }),
   z.strictObject({ type: z.literal('heartbeat') }),
+  z.strictObject({
+    type: z.literal('talks'),
+    talks: z.array(z.strictObject({ to: z.string(), what: z.strictObject({ en: z.string(), zh: z.string() }) })),
+  }),
   z.strictObject({
     type: z.literal('events'),
     id: z.int(),

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import { ownEntry } from '../../src-shared/document/own-entry';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { fail } from '../../src-shared/problem';
 import { createExports } from '../exports/create-exports';
 import { environmentOf } from '../exports/targets/check-config';
+import type { Environment } from '../exports/targets/define-target';
 import { createDeploy } from '../exports/targets/deploy-artifact';
+import type { Reach } from '../exports/targets/deploy-context';
 import { deployFolder } from '../exports/targets/deploy-state';
 import { type FsPort, listIfThere, realFs } from '../files/fs-port';
 import { isProcessAlive } from '../files/process-alive';
-import type { EngineParts } from './engine-parts';
+import type { EngineParts, ExportingStep } from './engine-parts';
 import { heldOutRows } from './held-out-rows';
 import type { EngineSettings } from './messages';
 import { ViewCache } from './preview/view-cache';
@@ -17,7 +20,10 @@ import { openStore } from './store/store';
 import { createTables } from './tables/tables';
 
 /** The real parts of an engine process. The runtime is loaded when it is first needed, and never to look. */
-export async function openEngineParts({ role, store: root, storeLimit }: EngineSettings): Promise<EngineParts> {
+export async function openEngineParts(
+  { role, store: root, storeLimit }: EngineSettings,
+  onTalk: NonNullable<Reach['onTalk']> = () => () => undefined,
+): Promise<EngineParts> {
   const fs = realFs;
   const store = await openStore(fs, root);
   const temp = join(root, 'temp');
@@ -47,9 +53,15 @@ export async function openEngineParts({ role, store: root, storeLimit }: EngineS
         ...step,
         fs,
         heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }),
-        deploy: createDeploy({ ...step, fs, stateFolder: join(root, deployFolder), env: environmentOf(process.env) }),
+        deploy: createDeploy({ ...step, fs, stateFolder: join(root, deployFolder), env: runEnvironment(step), onTalk }),
       }),
   };
+}
+
+/** Secrets that the host handed over for the run, then the process's own variables. */
+function runEnvironment({ secrets }: ExportingStep): Environment {
+  const own = environmentOf(process.env);
+  return (name) => ownEntry(secrets, name) ?? own(name);
 }
 
 /** Scratch folders are named after their process; those of processes that are gone are of no use. */

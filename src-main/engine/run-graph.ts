@@ -14,13 +14,13 @@ import type { RunEventBody } from '../../src-shared/runs/run-event';
 import { diskProblem } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
-import type { DocumentRequest, RunState } from './messages';
+import type { RunRequest, RunState } from './messages';
 import type { Prepared } from './prepare-run';
 import { createStepContext } from './step-context';
 
 export interface GraphRun {
   readonly parts: EngineParts;
-  readonly ask: DocumentRequest;
+  readonly ask: RunRequest;
   readonly prepared: Prepared;
   readonly programs: Programs;
   readonly signal: AbortSignal;

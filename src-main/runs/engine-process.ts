@@ -41,7 +41,10 @@ export class EngineProcess {
   private ended: EngineEnd | undefined;
   private lastHeard = performance.now();
 
-  constructor(host: Host, role: EngineRole) {
+  constructor(
+    private readonly host: Host,
+    role: EngineRole,
+  ) {
     const settings = JSON.stringify({ role, store: host.store, storeLimit: host.storeLimit });
     this.child = fork(host.engineFile, [settings], {
       // Structured clone: a loss of NaN must arrive as NaN.
@@ -111,6 +114,10 @@ export class EngineProcess {
   private receive(message: FromEngine | undefined): void {
     this.lastHeard = performance.now();
     if (!message || message.type === 'heartbeat' || message.type === 'ready') return;
+    if (message.type === 'talks') {
+      this.host.onTalks?.(this.pid, message.talks);
+      return;
+    }
     const pending = this.pending.get(message.id);
     if (!pending) return;
     if (message.type === 'events') {
@@ -126,6 +133,7 @@ export class EngineProcess {
   private finish(end: EngineEnd): void {
     if (this.ended) return;
     this.ended = end;
+    this.host.onTalks?.(this.pid, []);
     for (const { reject } of this.pending.values()) reject(new EngineDied(end));
     this.pending.clear();
   }

@@ -1,33 +1,44 @@
-import { ProblemError } from '../../src-shared/problem';
+import type { YardDocument } from '../../src-shared/document/document';
+import { lookupNode } from '../../src-shared/nodes/catalog';
+import type { RunSummary } from '../../src-shared/preview';
+import { fail, ProblemError, problem } from '../../src-shared/problem';
 import type { RunEvent } from '../../src-shared/runs/run-event';
-import type { DocumentRequest, EngineRole, Requests, RunOutcome } from '../engine/messages';
+import { readRunDocument } from '../engine/journal/run-document';
+import type { DocumentRequest, EngineRole, RequestName, Requests, RunOutcome } from '../engine/messages';
+import { storeFolders } from '../engine/store/store-folder';
 import type { FsPort } from '../files/fs-port';
 import type { Host } from '../host';
-import { closeDeadRun } from './dead-run';
 import { deathProblem, EngineDied, EngineProcess } from './engine-process';
-
-export type OnEvents = (events: readonly RunEvent[]) => void;
+import { EngineRun, type OnEvents } from './engine-run';
+import { readRunEvents, readRunHistory } from './run-history';
 
 export interface RunHandle {
-  /** Process id of the engine that runs it. */
-  readonly enginePid: number;
+  /** Process id of the engine that runs it; undefined while it waits. */
+  readonly enginePid: number | undefined;
+  /** Another run is under way; this one begins when it is its turn. */
+  readonly isQueued: boolean;
   /** How it ended. Rejects with a ProblemError where its engine could not begin. */
   readonly outcome: Promise<RunOutcome>;
-  /** Stops at the next step boundary, by force after five seconds. */
+  /** Stops at the next step boundary, by force after five seconds. A run that waits is over at once. */
   cancel(): void;
   /** Stops at once. */
   kill(): void;
 }
 
-/** Grace between a polite stop and a forced one. */
-const forceAfterMs = 5_000;
+export interface StartOptions {
+  /** Its turn has come: at once, or after those before it. */
+  readonly onBegin?: () => void;
+}
 
 /**
- * Runs documents in engine processes, one for looking and one for running, started when they are first needed. A
- * run engine that died is replaced at the next run; the host itself is never harmed by one.
+ * Runs documents in engine processes, one for looking and one for running, started when they are first needed. Runs
+ * stand in line; looking never waits for them. A run engine that died is replaced at the next run; the host itself
+ * is never harmed by one.
  */
 export class RunService {
   private readonly engines = new Map<EngineRole, EngineProcess>();
+  /** The run under way, then those that wait. */
+  private runs: EngineRun[] = [];
 
   constructor(
     private readonly host: Host,
@@ -35,43 +46,70 @@ export class RunService {
   ) {}
 
   /** Types and problems, without running anything. */
-  check(ask: DocumentRequest): Promise<Requests['check']['answer']> {
-    return surviving(this.engine('look').ask('check', ask).answer);
+  check(ask: DocumentRequest, signal?: AbortSignal): Promise<Requests['check']['answer']> {
+    return this.ask('look', { type: 'check', ask, signal });
   }
 
-  /** What would run, and why. */
-  plan(ask: DocumentRequest): Promise<Requests['plan']['answer']> {
-    return surviving(this.engine('run').ask('plan', ask).answer);
+  /** Facts of the data; `quick` answers at once from memory or from the start of files. */
+  probe(ask: Requests['probe']['ask'], signal?: AbortSignal): Promise<Requests['probe']['answer']> {
+    return this.ask('look', { type: 'probe', ask, signal });
   }
 
-  start(ask: DocumentRequest, onEvents: OnEvents): RunHandle {
-    const engine = this.engine('run');
-    const progress = { run: undefined as string | undefined, seen: 0, cancelled: false };
-    const { id, answer } = engine.ask('run', ask, (events) => {
-      progress.run = events[0]?.run ?? progress.run;
-      progress.seen = events.at(-1)?.seq ?? progress.seen;
-      onEvents(events);
+  /** What can be seen at an output. */
+  preview(ask: Requests['preview']['ask'], signal?: AbortSignal): Promise<Requests['preview']['answer']> {
+    return this.ask('look', { type: 'preview', ask, signal });
+  }
+
+  /** The rows behind a report. */
+  examples(ask: Requests['examples']['ask'], signal?: AbortSignal): Promise<Requests['examples']['answer']> {
+    return this.ask('look', { type: 'examples', ask, signal });
+  }
+
+  /**
+   * What would run, and why.
+   * @throws ProblemError `engine-busy` while a run is under way or waits
+   */
+  async plan(ask: DocumentRequest, signal?: AbortSignal): Promise<Requests['plan']['answer']> {
+    if (this.runs.length > 0) fail('engine-busy', {}, { severity: 'info' });
+    return this.ask('run', { type: 'plan', ask, signal });
+  }
+
+  /** Runs of a document, newest first. */
+  history({ base, name }: Pick<DocumentRequest, 'base' | 'name'>): Promise<RunSummary[]> {
+    return readRunHistory(this.fs, storeFolders(this.host.store).runs, { base, name });
+  }
+
+  /** The events of a past run, thinned out where there are very many. */
+  runEvents(run: string): Promise<RunEvent[]> {
+    return readRunEvents(this.fs, storeFolders(this.host.store).runs, run);
+  }
+
+  /** The document as it ran. */
+  runDocument(run: string): Promise<YardDocument> {
+    return readRunDocument(this.fs, storeFolders(this.host.store).runs, { run, lookup: lookupNode });
+  }
+
+  /** Runs the document, after the runs before it. */
+  start(ask: DocumentRequest, onEvents: OnEvents, { onBegin = () => undefined }: StartOptions = {}): RunHandle {
+    const run = new EngineRun(ask, { onEvents, onBegin, fs: this.fs, store: this.host.store });
+    this.runs.push(run);
+    void run.ended.then(() => {
+      this.runs = this.runs.filter((other) => other !== run);
+      this.beginNext();
     });
-    let force: NodeJS.Timeout | undefined;
-    const outcome = answer
-      .catch((error: unknown) => this.afterDeath(error, { ...progress, onEvents }))
-      .finally(() => clearTimeout(force));
-    const kill = () => {
-      progress.cancelled = true;
-      engine.kill();
-    };
-    const cancel = () => {
-      progress.cancelled = true;
-      engine.cancel(id);
-      force ??= setTimeout(kill, forceAfterMs);
-    };
-    return { enginePid: engine.pid, outcome, cancel, kill };
+    this.beginNext();
+    return run;
   }
 
   /** Lets all engines leave. */
   async close(): Promise<void> {
+    for (const run of this.runs.slice(1)) run.cancel();
     await Promise.all([...this.engines.values()].map((engine) => engine.close()));
     this.engines.clear();
+  }
+  private beginNext(): void {
+    const [next] = this.runs;
+    if (next?.isQueued) next.begin(this.engine('run'));
   }
 
   private engine(role: EngineRole): EngineProcess {
@@ -82,21 +120,31 @@ export class RunService {
     return started;
   }
 
-  private async afterDeath(
-    error: unknown,
-    at: { run: string | undefined; seen: number; cancelled: boolean; onEvents: OnEvents },
-  ): Promise<RunOutcome> {
-    if (!(error instanceof EngineDied)) throw error;
-    const { run, seen, cancelled } = at;
-    if (run === undefined) {
-      if (cancelled) return { state: 'cancelled', run: '' };
-      throw new ProblemError(deathProblem(error.end, undefined));
-    }
-    const unseen = await closeDeadRun(this.fs, this.host.store, { run, seen, cancelled, end: error.end });
-    at.onEvents(unseen);
-    const finished = unseen.find((event) => event.type === 'run-finished');
-    return { run, state: finished?.state ?? 'failed' };
+  private async ask<N extends RequestName>(
+    role: EngineRole,
+    { type, ask, signal }: Asked<N>,
+  ): Promise<Requests[N]['answer']> {
+    if (signal?.aborted) throw cancelled();
+    const engine = this.engine(role);
+    const { id, answer } = engine.ask(type, ask);
+    const stopped = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => {
+        engine.cancel(id);
+        reject(cancelled());
+      });
+    });
+    return surviving(signal ? Promise.race([answer, stopped]) : answer);
   }
+}
+
+interface Asked<N extends RequestName> {
+  readonly type: N;
+  readonly ask: Requests[N]['ask'];
+  readonly signal: AbortSignal | undefined;
+}
+
+function cancelled(): ProblemError {
+  return new ProblemError(problem('request-cancelled', {}, { severity: 'info' }));
 }
 
 async function surviving<T>(answer: Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { lookupTarget } from './catalog';
 import { checkConfig } from './check-config';
 import type { Environment } from './define-target';
 import { deploy } from './deploy';
+import type { Reach } from './deploy-context';
 import { openVerifiedBundle } from './verified-bundle';
 
 interface DeployingStep {
@@ -17,10 +18,11 @@ interface DeployingStep {
   readonly emit: (event: RunEventBody) => void;
   readonly stateFolder: string;
   readonly env: Environment;
+  readonly onTalk: NonNullable<Reach['onTalk']>;
 }
 
 /** What a node's context offers: sends the bundle that an artifact names, if it is still the one that was proven. */
-export function createDeploy({ fs, signal, node, emit, stateFolder, env }: DeployingStep): Exports['deploy'] {
+export function createDeploy({ fs, signal, node, emit, stateFolder, env, onTalk }: DeployingStep): Exports['deploy'] {
   return async (artifact, name, settings) => {
     const target = lookupTarget(name);
     const { config, problems } = checkConfig(target, settings);
@@ -36,7 +38,7 @@ export function createDeploy({ fs, signal, node, emit, stateFolder, env }: Deplo
       const done = event.index + (event.state === 'started' ? 0 : 1);
       emit({ type: 'progress', node, done, total, unit: 'steps', message: event.does.en });
     };
-    const outcome = await deploy({ target, config, bundle }, { fs, stateFolder, env, signal, onEvent });
+    const outcome = await deploy({ target, config, bundle }, { fs, stateFolder, env, signal, onTalk, onEvent });
     return { ...artifact, endpoint: outcome.endpoint ?? outcome.location };
   };
 }

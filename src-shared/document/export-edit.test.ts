@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { YardDocument, YardNode } from '../../src-shared/document/document';
-import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
-import { withExport } from './document-exporter';
+import { lookupNode, nodes } from '../nodes/catalog';
+import type { YardDocument, YardNode } from './document';
+import { withExport } from './export-edit';
 
 const known = { lookup: lookupNode, nodes };
 
@@ -46,6 +46,14 @@ describe('withExport', () => {
     const present = documentOf({ n1: two.n1, n2: node('deploy.export', 'out') }, ['n1.model>n2.model']);
     const aimed = withExport(present, { folder: '/bundle', file: 'a.yard' }, known);
     expect(aimed.document.nodes.n2?.params.name).toBeUndefined();
+  });
+
+  it('leaves the folder to the node where none is wished, and puts a new node where nothing lies', () => {
+    const present = documentOf({ n1: two.n1, n2: node('deploy.export', 'out') }, ['n1.model>n2.model']);
+    expect(withExport(present, {}, known)).toEqual({ document: present, to: 'out' });
+    const inTheWay: YardNode = { ...node('evaluate.test', 'test'), position: [300, 0] };
+    const { document, to } = withExport(documentOf({ n1: two.n1, n2: inTheWay }), {}, known);
+    expect(document.nodes[to]).toMatchObject({ params: {}, position: [304, 120] });
   });
 
   it('asks which model is meant, and says where there is none', () => {

@@ -1,9 +1,9 @@
-import { edgeId, type NodeId, type YardDocument, type YardNode } from '../../src-shared/document/document';
-import { wiresOf } from '../../src-shared/document/wires';
-import type { NodeLookup } from '../../src-shared/nodes/catalog';
-import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import { accepts } from '../../src-shared/nodes/ports';
-import { fail } from '../../src-shared/problem';
+import type { NodeLookup } from '../nodes/catalog';
+import type { NodeDefinition } from '../nodes/define-node';
+import { accepts } from '../nodes/ports';
+import { fail } from '../problem';
+import { edgeId, type NodeId, type YardDocument, type YardNode } from './document';
+import { wiresOf } from './wires';
 
 interface Nodes {
   readonly lookup: NodeLookup;
@@ -11,8 +11,8 @@ interface Nodes {
 }
 
 interface ExportWish {
-  /** Absolute. */
-  readonly folder: string;
+  /** Absolute; absent: where the node says, or its default. */
+  readonly folder?: string;
   /** The node whose model is meant, or an exporting node; by name. */
   readonly node?: string;
   /** The file's name: an exporting node that is added names its model after it. */
@@ -54,7 +54,8 @@ function addExporter(document: YardDocument, wish: ExportWish, known: Nodes): { 
   const from = chooseModel(document, wish, known.lookup);
   const [id, name] = [freeKey('export', Object.keys(document.nodes)), freeName(document)];
   const params = nameAfter(wish.file, definition);
-  const fresh: YardNode = { kind: definition.kind, version: definition.version, name, params, position: [0, 0] };
+  const position = behind(document, from.node);
+  const fresh: YardNode = { kind: definition.kind, version: definition.version, name, params, position };
   const edge = edgeId(from, { node: id, port: ports.model });
   const nodes = { ...document.nodes, [id]: aimAt(fresh, definition, wish.folder) };
   return { document: { ...document, nodes, edges: { ...document.edges, [edge]: {} } }, to: name };
@@ -88,9 +89,21 @@ function exporterPorts(
   return folder !== undefined && model !== undefined ? { model, folder } : undefined;
 }
 
-function aimAt(node: YardNode, definition: NodeDefinition | undefined, folder: string): YardNode {
+function aimAt(node: YardNode, definition: NodeDefinition | undefined, folder: string | undefined): YardNode {
   const ports = exporterPorts(definition);
-  return ports ? { ...node, bypassed: false, params: { ...node.params, [ports.folder]: folder } } : node;
+  if (!ports) return node;
+  const params = folder === undefined ? node.params : { ...node.params, [ports.folder]: folder };
+  return node.bypassed === true || params !== node.params ? { ...node, bypassed: false, params } : node;
+}
+
+/** A free place on the canvas, to the right of a node and below what stands there. */
+function behind({ nodes }: YardDocument, id: NodeId): readonly [number, number] {
+  const [left, top] = nodes[id]?.position ?? [0, 0];
+  const x = left + 304;
+  const taken = Object.values(nodes).map(({ position }) => position);
+  let y = top;
+  while (taken.some(([a, b]) => Math.abs(a - x) < 304 && Math.abs(b - y) < 120)) y += 120;
+  return [x, y];
 }
 
 /** `penguins.yard` gives a model that requests call `penguins`; what does not fit into a URL becomes a dash. */
