@@ -21,9 +21,9 @@ export interface WindowHost {
   /** Answers whatever a window sends; never rejects. */
   ask(client: Client, name: unknown, ask: unknown): Promise<HostAnswer>;
   connect(client: Client): void;
-  /** The window is gone: its documents are closed. Its runs go on. */
+  /** The window is gone: its documents are closed. Its runs go on. Never rejects. */
   clientGone(client: Client): Promise<void>;
-  /** Ends runs and engines, gives everything back. */
+  /** Ends runs and engines, gives everything back. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -57,10 +57,12 @@ export function createWindowHost({ native, paths, version, fs = realFs }: Window
     connect: (client) => void clients.set(client.id, client),
     async clientGone(client) {
       clients.delete(client.id);
-      for (const group of everyGroup) await group.clientGone?.(client);
+      const gone = everyGroup.map(async (group) => group.clientGone?.(client));
+      for (const end of await Promise.allSettled(gone)) if (end.status === 'rejected') onFault(end.reason, 'client');
     },
     async close() {
-      for (const group of everyGroup) await group.close?.();
+      const closed = everyGroup.map(async (group) => group.close?.());
+      for (const end of await Promise.allSettled(closed)) if (end.status === 'rejected') onFault(end.reason, 'close');
       await log.flush();
     },
   };
