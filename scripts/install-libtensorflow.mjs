@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { libtensorflowFolder, libtensorflowVersion } from './cache-folder.mjs';
-import { run } from './processes.mjs';
+import { downloadWheel } from './download-wheel.mjs';
 import { root } from './project.mjs';
 import { findPython } from './python.mjs';
 import { clearProgress, megabytes, SetupError, say, showProgress } from './say.mjs';
@@ -95,29 +93,12 @@ async function install(wheel, folder) {
  * @returns {Promise<string>} the path of the verified wheel
  */
 async function download(python, wheel, work) {
-  const requirements = join(work, 'requirements.txt');
-  await writeFile(requirements, `${wheel.name}==${libtensorflowVersion} --hash=sha256:${wheel.sha256}\n`);
   const stopWatching = watchGrowth(work, wheel.bytes);
-  const args = [
-    '-m',
-    'pip',
-    'download',
-    '--no-deps',
-    '--no-cache-dir',
-    '--disable-pip-version-check',
-    '--progress-bar',
-    'off',
-  ];
-  const which = ['--only-binary=:all:', '--platform', wheel.platform, '--python-version', '311'];
-  // pip keeps what it is fetching in its temporary folder: there its growth can be watched.
-  const { code, output } = await run(python, [...args, ...which, '-d', work, '-r', requirements], {
-    env: { TMPDIR: work },
-  });
-  stopWatching();
-  const file = (await readdir(work)).find((name) => name.endsWith('.whl'));
-  if (code !== 0 || !file) throw new SetupError(`TensorFlow could not be downloaded: ${pipReason(output)}.`);
-  if ((await sha256(join(work, file))) !== wheel.sha256) throw new SetupError('The download of TensorFlow is damaged.');
-  return join(work, file);
+  try {
+    return await downloadWheel(python, { ...wheel, title: 'TensorFlow', version: libtensorflowVersion }, work);
+  } finally {
+    stopWatching();
+  }
 }
 
 /**
@@ -165,23 +146,6 @@ async function sizeOf(folder) {
     ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** @param {string} path */
-async function sha256(path) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
-
-/** @param {string} output */
-function pipReason(output) {
-  if (/connection broken|new connection|name resolution|timed out/i.test(output))
-    return 'the package index does not answer';
-  const line = output.split('\n').findLast((text) => text.startsWith('ERROR:'));
-  return (line ?? output.trim().split('\n').at(-1) ?? 'pip gave no reason')
-    .replace(/^ERROR:\s*/, '')
-    .replace(/\.$/, '');
 }
 
 /** @param {unknown} error */
