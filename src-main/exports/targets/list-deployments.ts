@@ -14,7 +14,7 @@ export interface ListedDeployment {
 export async function listDeployments(fs: FsPort, folder: string): Promise<ListedDeployment[]> {
   const names = (await listIfThere(fs, folder)).filter((name) => name.endsWith('.json'));
   const found = await Promise.all(names.map((name) => readListed(fs, join(folder, name))));
-  const sorted = found.flatMap((one) => one ?? []).sort((a, b) => (newer(a, b) ? -1 : 1));
+  const sorted = found.flatMap((one) => one ?? []).sort(newestFirst);
   const places = new Set<string>();
   return sorted.filter(({ hash, summary: { target, config, location } }) => {
     const place = hashData({ target, config, at: location ?? hash });
@@ -24,8 +24,9 @@ export async function listDeployments(fs: FsPort, folder: string): Promise<Liste
   });
 }
 
-function newer(a: ListedDeployment, b: ListedDeployment): boolean {
-  return a.summary.updatedAt > b.summary.updatedAt;
+function newestFirst({ summary: a }: ListedDeployment, { summary: b }: ListedDeployment): number {
+  // ISO times sort as texts.
+  return a.updatedAt === b.updatedAt ? 0 : a.updatedAt > b.updatedAt ? -1 : 1;
 }
 
 async function readListed(fs: FsPort, path: string): Promise<ListedDeployment | undefined> {
