@@ -33,6 +33,17 @@ export const hostProblems: Readonly<Record<string, ProblemText>> = {
       zh: '请打开“npm start -- web”显示的地址，包括 # 之后的全部内容。',
     },
   },
+  'host-gone': {
+    text: {
+      en: 'The part of Modelyard that works with files stopped, and was started again. What you had edited is kept.',
+      zh: 'Modelyard 负责处理文件的部分已停止并重新启动。您的编辑内容已保留。',
+    },
+    fix: { en: 'Try again.', zh: '请重试。' },
+  },
+  'document-not-open': {
+    text: { en: 'This document is not open any more.', zh: '此文档已不再打开。' },
+    fix: { en: 'Open it again.', zh: '请重新打开。' },
+  },
   'native-failed': {
     text: { en: 'The system could not do this: {reason}', zh: '系统无法完成此操作：{reason}' },
     fix: { en: 'Try again.', zh: '请重试。' },

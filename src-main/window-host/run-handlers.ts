@@ -1,0 +1,83 @@
+import { setImmediate } from 'node:timers/promises';
+import { secretNames } from '../../src-shared/document/secret-names';
+import type { AskOf, RequestName } from '../../src-shared/ipc';
+import { lookupNode } from '../../src-shared/nodes/catalog';
+import type { Ticket } from '../../src-shared/window-data';
+import type { Client, HandlerGroup } from '../ipc/handlers';
+import type { Vault } from '../ipc/native';
+import { type OpenDocuments, placeOf } from './open-documents';
+import type { StoreRuns } from './store-runs';
+import { keptSecrets } from './vault-environment';
+import type { WindowClients } from './window-clients';
+import { WindowRun } from './window-run';
+
+export interface RunHandlerOptions {
+  readonly runs: StoreRuns;
+  readonly documents: OpenDocuments;
+  readonly clients: WindowClients;
+  readonly vault: Vault;
+  readonly onFault: (error: unknown, request: string) => void;
+}
+
+type RunRequestName = Extract<RequestName, `run:${string}`>;
+
+/** Runs and their history. A run goes on when the window that started it goes; it ends with the host. */
+export function createRunHandlers(options: RunHandlerOptions): HandlerGroup<RunRequestName> {
+  const { runs, documents } = options;
+  const running = new Map<Ticket, { readonly run: WindowRun; readonly ended: Promise<void> }>();
+  return {
+    handlers: {
+      'run:start': async (ask, client) => {
+        const place = placeOf(documents, ask.id);
+        const run = begin(ask.id, client, options);
+        const ended = follow(run, { ask, place }, options).finally(() => running.delete(run.ticket));
+        running.set(run.ticket, { run, ended });
+        return { ticket: run.ticket };
+      },
+      'run:cancel': async ({ ticket }) => {
+        running.get(ticket)?.run.cancel();
+        return {};
+      },
+      'run:history': ({ id }) => {
+        const place = placeOf(documents, id);
+        return runs.use((service) => service.history(place));
+      },
+      'run:read': ({ run }) => runs.use(async (service) => ({ events: await service.runEvents(run) })),
+      'run:document': ({ run }) => runs.use((service) => service.runDocument(run)),
+    },
+    close: async () => {
+      for (const { run } of running.values()) run.cancel();
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+function begin(id: string, client: Client, { documents, clients, onFault }: RunHandlerOptions): WindowRun {
+  return new WindowRun({
+    id,
+    clients,
+    listeners: () => [client.id, ...documents.clientsOf(id)],
+    onFault: (error) => onFault(error, 'run:start'),
+  });
+}
+
+interface Started {
+  readonly ask: AskOf<'run:start'>;
+  readonly place: { readonly base: string; readonly name: string };
+}
+
+async function follow(
+  run: WindowRun,
+  { ask: { id: _, ...ask }, place }: Started,
+  { runs, vault }: RunHandlerOptions,
+): Promise<void> {
+  // The window has to know the ticket before it hears of it.
+  await setImmediate();
+  const prepare = async () => ({ ...ask, ...place, secrets: await secretsOf(vault, ask) });
+  await runs.use((service) => run.run(service, prepare));
+}
+
+/** What the vault keeps of the secrets that the document's nodes name; the environment's own the engine has itself. */
+async function secretsOf(vault: Vault, { document }: Pick<AskOf<'run:start'>, 'document'>) {
+  return Object.fromEntries(await keptSecrets(vault, secretNames(document, lookupNode)));
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type Problem, ProblemError, problem } from '../../src-shared/problem';
+import type { RunEvent } from '../../src-shared/runs/run-event';
+import type { DocumentId, RunEnd, Ticket } from '../../src-shared/window-data';
+import { EventBatcher } from '../engine/event-batcher';
+import type { RunHandle, RunService } from '../runs/run-service';
+import type { WindowClients } from './window-clients';
+
+type RunAsk = Parameters<RunService['start']>[0];
+
+export interface WindowRunOptions {
+  readonly id: DocumentId;
+  readonly clients: WindowClients;
+  /** The windows to tell, looked up at every event: some come later, some go. */
+  readonly listeners: () => Iterable<string>;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** A run that a window started: its events and its end go to every window that has the document open. */
+export class WindowRun {
+  readonly ticket: Ticket = randomUUID();
+  private handle: RunHandle | undefined;
+  private isCancelled = false;
+
+  constructor(private readonly options: WindowRunOptions) {}
+
+  /** Runs to the end, and tells it. Never rejects. */
+  async run(service: RunService, prepare: () => Promise<RunAsk>): Promise<void> {
+    const { id, clients, listeners } = this.options;
+    const { ticket } = this;
+    const batcher = new EventBatcher((events) => clients.tell(listeners(), 'run:events', { ticket, id, events }));
+    const end = await this.toEnd(service, prepare, (events) => {
+      for (const event of events) batcher.add(event);
+    });
+    batcher.flush();
+    clients.tell(listeners(), 'run:ended', { ticket, id, ...end });
+  }
+
+  cancel(): void {
+    this.isCancelled = true;
+    this.handle?.cancel();
+  }
+
+  private async toEnd(
+    service: RunService,
+    prepare: () => Promise<RunAsk>,
+    onEvents: (events: readonly RunEvent[]) => void,
+  ): Promise<{ readonly end: RunEnd } | { readonly problem: Problem }> {
+    try {
+      const handle = service.start(await prepare(), onEvents);
+      this.handle = handle;
+      if (this.isCancelled) handle.cancel();
+      else if (handle.isQueued) this.tellQueued();
+      return { end: await handle.outcome };
+    } catch (error) {
+      if (error instanceof ProblemError) return { problem: error.problem };
+      this.options.onFault(error);
+      return { problem: problem('host-failed', { request: 'run:start' }) };
+    }
+  }
+
+  private tellQueued(): void {
+    const { id, clients, listeners } = this.options;
+    clients.tell(listeners(), 'run:queued', { ticket: this.ticket, id });
+  }
+}
