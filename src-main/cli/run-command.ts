@@ -1,3 +1,4 @@
+import type { RunEvent } from '../../src-shared/runs/run-event';
 import type { DocumentRequest } from '../engine/messages';
 import type { RunHandle } from '../runs/run-service';
 import { type DocumentOptions, openDocument } from './open-document';
@@ -17,12 +18,13 @@ export function runCommand(file: string, options: RunOptions): Promise<void> {
 /** Runs and shows it; Ctrl+C once stops politely, twice at once. */
 export async function runToEnd(session: Session, ask: DocumentRequest): Promise<ExitCode> {
   const view = new RunView(session.terminal, session.say, session.language);
-  const handle = session.runs.start(ask, (events) => {
+  const show = (events: readonly RunEvent[]) => {
     for (const event of events) {
       if (session.isJson) session.writeJson(event);
       else view.show(event);
     }
-  });
+  };
+  const handle = session.runs.start(ask, show, { everyEvent: session.isJson });
   const stopListening = onInterrupt(session, handle);
   try {
     const outcome = await handle.outcome;

@@ -2,6 +2,7 @@ import type { YardDocument } from '../../src-shared/document/document';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { RunSummary } from '../../src-shared/preview';
 import { fail, ProblemError, problem } from '../../src-shared/problem';
+import { mergeEvents } from '../../src-shared/runs/merge-events';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import { readRunDocument } from '../engine/journal/run-document';
 import type { DocumentRequest, EngineRole, RequestName, Requests, RunOutcome } from '../engine/messages';
@@ -28,6 +29,8 @@ export interface RunHandle {
 export interface StartOptions {
   /** Its turn has come: at once, or after those before it. */
   readonly onBegin?: () => void;
+  /** For a reader that counts events; else progress within a batch comes as one event a node. */
+  readonly everyEvent?: boolean;
 }
 
 /**
@@ -70,7 +73,7 @@ export class RunService {
    * @throws ProblemError `engine-busy` while a run is under way or waits
    */
   async plan(ask: DocumentRequest, signal?: AbortSignal): Promise<Requests['plan']['answer']> {
-    if (this.runs.length > 0) fail('engine-busy', {}, { severity: 'info' });
+    if (this.runs.some(({ isOver }) => !isOver)) fail('engine-busy', {}, { severity: 'info' });
     return this.ask('run', { type: 'plan', ask, signal });
   }
 
@@ -90,13 +93,12 @@ export class RunService {
   }
 
   /** Runs the document, after the runs before it. */
-  start(ask: DocumentRequest, onEvents: OnEvents, { onBegin = () => undefined }: StartOptions = {}): RunHandle {
-    const run = new EngineRun(ask, { onEvents, onBegin, fs: this.fs, store: this.host.store });
+  start(ask: DocumentRequest, onEvents: OnEvents, options: StartOptions = {}): RunHandle {
+    const { onBegin = () => undefined, everyEvent = false } = options;
+    const tell: OnEvents = everyEvent ? onEvents : (events) => onEvents(mergeEvents(events));
+    const run = new EngineRun(ask, { onEvents: tell, onBegin, fs: this.fs, store: this.host.store });
     this.runs.push(run);
-    void run.ended.then(() => {
-      this.runs = this.runs.filter((other) => other !== run);
-      this.beginNext();
-    });
+    void run.ended.then(() => this.beginNext());
     this.beginNext();
     return run;
   }
@@ -108,6 +110,7 @@ export class RunService {
     this.engines.clear();
   }
   private beginNext(): void {
+    this.runs = this.runs.filter(({ isOver }) => !isOver);
     const [next] = this.runs;
     if (next?.isQueued) next.begin(this.engine('run'));
   }

@@ -3,11 +3,18 @@ import type { RunEvent } from '../../../src-shared/runs/run-event';
 import { type FsPort, isDiskError, listIfThere } from '../../files/fs-port';
 import { isRunId } from './run-id';
 
-/** The events of a run. A line that was cut when its process died, or is no event, is left out. */
-export async function readJournal(fs: FsPort, folder: string): Promise<RunEvent[]> {
+/**
+ * The events of a run. A line that was cut when its process died, or is no event, is left out; so are those that
+ * `isWanted` says no to.
+ */
+export async function readJournal(
+  fs: FsPort,
+  folder: string,
+  isWanted: (line: string) => boolean = () => true,
+): Promise<RunEvent[]> {
   try {
     const text = Buffer.from(await fs.read(join(folder, 'events.ndjson'))).toString('utf8');
-    return text.split('\n').flatMap((line) => parseEvent(line) ?? []);
+    return text.split('\n').flatMap((line) => (isWanted(line) && parseEvent(line)) || []);
   } catch (error) {
     if (isDiskError(error, 'ENOENT')) return [];
     throw error;
