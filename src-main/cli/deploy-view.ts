@@ -1,5 +1,5 @@
 import type { DeployEvent, Transfer } from '../../src-shared/deploy';
-import { formatBytes } from './numbers';
+import { formatBytes } from '../../src-shared/number-text';
 import type { Session } from './session';
 import { drawBar } from './terminal';
 

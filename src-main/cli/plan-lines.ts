@@ -1,8 +1,8 @@
+import { formatBytes, formatSeconds } from '../../src-shared/number-text';
 import { explainReason } from '../../src-shared/runs/reason-text';
 import type { Estimate, PlanState, Reason } from '../../src-shared/runs/run-event';
 import type { Language } from '../../src-shared/text';
 import type { MessageName, Say } from './messages';
-import { formatBytes, formatSeconds } from './numbers';
 import { alignTable } from './table-text';
 
 interface Planned {

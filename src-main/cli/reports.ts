@@ -1,7 +1,7 @@
+import { formatBytes, formatCount, formatMetric, formatSeconds } from '../../src-shared/number-text';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import type { Report } from '../../src-shared/runs/values';
 import type { MessageName, Say } from './messages';
-import { formatBytes, formatCount, formatMetric, formatSeconds } from './numbers';
 import { alignTable } from './table-text';
 
 /** Class tables longer than this are left to the window. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { formatBytes, formatCount, formatMetric, formatSeconds } from '../../src-shared/number-text';
 import type { RunEvent, RunEventBody } from '../../src-shared/runs/run-event';
 import { chooseLanguage, speak } from './messages';
-import { formatBytes, formatCount, formatMetric, formatSeconds } from './numbers';
 import { RunView } from './run-view';
 import { alignTable, cutToWidth, textWidth } from './table-text';
 import { drawBar, type Terminal } from './terminal';

@@ -1,8 +1,8 @@
+import { formatBytes, formatCount, formatMetric, formatSeconds } from '../../src-shared/number-text';
 import type { OutputFacts } from '../../src-shared/runs/output-facts';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import type { Language } from '../../src-shared/text';
 import type { MessageName, Say } from './messages';
-import { formatBytes, formatCount, formatMetric, formatSeconds } from './numbers';
 import { planLine } from './plan-lines';
 import { problemLines } from './problem-lines';
 import { parityLines, reportLines } from './reports';
