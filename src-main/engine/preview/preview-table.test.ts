@@ -4,6 +4,7 @@ import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { YardDocument } from '../../../src-shared/document/document';
 import type { Preview, TablePreview } from '../../../src-shared/preview';
+import { withTable } from './preview-table';
 import { openTestLook, type TestLook } from './test-look';
 
 let look: TestLook;
@@ -111,6 +112,14 @@ describe('previews of digits', () => {
     expect(Math.max(...pixels)).toBeGreaterThan(200);
   });
 
+  it('give the pictures of single rows', async () => {
+    const { signal } = new AbortController();
+    const at = { ...look.example('digits-cnn.yard'), node: 'n3', port: 'dataset' };
+    const page = table(await look.preview(at, { ...at, offset: 60_000, limit: 1 }));
+    const work: Parameters<typeof withTable>[2]['work'] = (view) => view.originals(Int32Array.of(60_000), signal);
+    expect(await withTable(look.parts, at, { signal, work })).toEqual({ rows: [{ image: 0 }], images: page.images });
+  });
+
   it('page quickly once the table is open', async () => {
     const at = look.example('digits-cnn.yard');
     await look.preview(at, { node: 'n1', port: 'table' });
@@ -146,10 +155,10 @@ describe('previews of a large file', () => {
   it('read its start only, and say so', async () => {
     const line = `${'0.123456789,'.repeat(39)}1\n`;
     const header = `${Array.from({ length: 40 }, (_, i) => `c${i}`).join(',')}\n`;
-    await writeFile(join(look.folder, 'large.csv'), header + line.repeat(260_000));
+    await writeFile(join(look.folder, 'large.csv'), header + line.repeat(150_000));
     const at = { document: csvDocument('large.csv'), base: look.folder, name: 'large.yard' };
-    const page = table(await look.preview(at, { node: 'n1', port: 'table', offset: 249_999, limit: 5 }));
-    expect(page).toMatchObject({ sampled: true, total: 250_000 });
+    const page = table(await look.preview(at, { node: 'n1', port: 'table', offset: 99_999, limit: 5 }));
+    expect(page).toMatchObject({ sampled: true, total: 100_000 });
     expect(page.rows).toEqual([[...new Array<number>(39).fill(0.123456789), 1]]);
   });
 });

@@ -12,7 +12,7 @@ import { keysOfSources, valueOfSources } from './source-value';
 import type { TableView } from './table-view';
 
 /** Cells that are read at most: what a preview may cost. */
-const maxCells = 10_000_000;
+const maxCells = 4_000_000;
 
 interface Place extends DocumentRequest {
   readonly node: string;

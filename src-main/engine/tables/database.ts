@@ -97,7 +97,13 @@ export class Database {
     const { signal } = this;
     if (!signal) return work();
     signal.throwIfAborted();
-    const interrupt = () => this.opened.connection.interrupt();
+    let repeat: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      const { connection } = this.opened;
+      connection.interrupt();
+      // A query that its thread has not begun yet forgets an interruption.
+      repeat ??= setInterval(() => connection.interrupt(), 50);
+    };
     signal.addEventListener('abort', interrupt, { once: true });
     try {
       return await work();
@@ -105,6 +111,7 @@ export class Database {
       signal.throwIfAborted();
       throw error;
     } finally {
+      clearInterval(repeat);
       signal.removeEventListener('abort', interrupt);
     }
   }
