@@ -48,7 +48,7 @@ export class StoreRuns {
   }
 
   private current(): Opened {
-    const choice = this.choose();
+    const choice = { ...this.choose() };
     const before = this.opened;
     if (before?.choice.store === choice.store && before.choice.storeLimit === choice.storeLimit) return before;
     const opened = { service: new RunService({ ...this.host, ...choice }, this.fs), choice, users: 0 };
