@@ -55,7 +55,23 @@ const temporaryPattern = /^\..+\.(\d+)-[0-9a-f]{8}\.yard-tmp$/;
 
 /** A name beside `path` that says which process it belongs to. */
 export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.yard-tmp`);
+  const owner = `${process.pid}-${randomBytes(4).toString('hex')}`;
+  return join(dirname(path), `.${cutToBytes(basename(path), longestStem)}.${owner}.yard-tmp`);
+}
+
+/** File systems take names of 255 bytes; this leaves room for what says whose the file is. */
+const longestStem = 200;
+
+/** The start of a text that has at most so many bytes in UTF-8, cut between characters. */
+export function cutToBytes(text: string, limit: number): string {
+  let bytes = 0;
+  let kept = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept;
 }
 
 /**

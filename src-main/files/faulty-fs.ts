@@ -68,6 +68,12 @@ export class FaultyFs implements FsPort {
   realPath(path: string): Promise<string> {
     return this.guard(() => this.inner.realPath(path));
   }
+  isWritable(path: string): Promise<boolean> {
+    return this.guard(() => this.inner.isWritable(path));
+  }
+  watch(...args: Parameters<FsPort['watch']>): () => void {
+    return this.inner.watch(...args);
+  }
 
   private async write(file: FsFile, bytes: Uint8Array): Promise<number> {
     if (this.plan.fault !== 'short-write') return this.guard(() => file.write(bytes));

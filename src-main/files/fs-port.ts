@@ -1,4 +1,4 @@
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, watch } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -48,6 +48,13 @@ export interface FsPort {
   setMode(path: string, mode: number): Promise<void>;
   /** Follows links. */
   realPath(path: string): Promise<string>;
+  /** Whether this user may write to a file, or make files in a folder; false where the path is not there. */
+  isWritable(path: string): Promise<boolean>;
+  /**
+   * Calls back when names in a folder change or their files do, with the name where the system tells it. Returns what
+   * stops it. A system without watchers left never calls: a hint, not a promise.
+   */
+  watch(folder: string, onChange: (name: string | undefined) => void): () => void;
 }
 
 class DiskFile implements FsFile {
@@ -117,6 +124,23 @@ export const realFs: FsPort = {
   },
   async realPath(path) {
     return disk.realpath(path);
+  },
+  async isWritable(path) {
+    const isAllowed = await disk.access(path, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+    // Whoever may do everything still means it when a file is marked as not to be written.
+    return isAllowed && ((await disk.stat(path)).mode & 0o222) !== 0;
+  },
+  watch(folder, onChange) {
+    try {
+      const watcher = watch(folder, { persistent: false }, (_event, name) => onChange(name ?? undefined));
+      watcher.on('error', () => watcher.close());
+      return () => watcher.close();
+    } catch {
+      return () => undefined;
+    }
   },
 };
 

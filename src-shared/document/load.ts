@@ -8,20 +8,33 @@ import { documentVersion, migrate, type RawDocument } from './migrations/migrati
 import { limits, type Plain, readJson } from './read-json';
 import { documentSchema } from './schema';
 import { upgradeNode } from './upgrade-node';
+import { withoutEntries } from './without-entries';
 
 /** A document that could be read, with what is wrong inside it; or why it could not be read at all. */
 export type LoadResult =
-  | { readonly document: YardDocument; readonly problems: readonly Problem[] }
+  | {
+      readonly document: YardDocument;
+      readonly problems: readonly Problem[];
+      /** The format is newer than this app's: only what it knows was read, so the file must not be written back. */
+      readonly newer?: Problem;
+    }
   | { readonly document?: undefined; readonly problems: readonly Problem[] };
+
+export interface LoadOptions {
+  readonly lookup: NodeLookup;
+  /** A file of a newer format is read as far as it can be, instead of being refused. */
+  readonly newer?: 'read';
+}
 
 /**
  * Reads a saved document: caps, JSON, version, migrations, shape, then params of every node. Never throws. Nodes of
  * unknown kinds, unknown keys and wrong params are reported and kept, so that saving loses nothing.
  */
-export function loadDocument(text: string, { lookup }: { readonly lookup: NodeLookup }): LoadResult {
+export function loadDocument(text: string, { lookup, newer }: LoadOptions): LoadResult {
   const read = readJson(text);
   if ('problem' in read) return { problems: [read.problem] };
   const raw = migrateRaw(read.data);
+  if ('newer' in raw) return newer === 'read' ? readNewer(raw, lookup) : { problems: [raw.newer] };
   if ('problem' in raw) return { problems: [raw.problem] };
   const shape = documentSchema.safeParse(raw.document);
   if (!shape.success)
@@ -34,17 +47,38 @@ export function loadDocument(text: string, { lookup }: { readonly lookup: NodeLo
   return finish(shape.data as unknown as YardDocument, lookup);
 }
 
-function migrateRaw(data: Plain): { readonly document: RawDocument } | { readonly problem: Problem } {
+/** What this app knows of a newer document; what has another shape by now is left out. */
+function readNewer(raw: NewerDocument, lookup: NodeLookup): LoadResult {
+  const first = documentSchema.safeParse(raw.document);
+  const shape = first.success
+    ? first
+    : documentSchema.safeParse(
+        withoutEntries(
+          raw.document,
+          first.error.issues.map(({ path }) => path),
+        ),
+      );
+  if (!shape.success) return { problems: [raw.newer] };
+  // As in loadDocument: the schema is the interface.
+  return { ...finish(shape.data as unknown as YardDocument, lookup), newer: raw.newer };
+}
+
+interface NewerDocument {
+  readonly document: RawDocument;
+  readonly newer: Problem;
+}
+
+function migrateRaw(data: Plain): { readonly document: RawDocument } | { readonly problem: Problem } | NewerDocument {
   if (!isRecord(data) || data.format !== 'modelyard') return { problem: problem('file-not-modelyard') };
   const { version } = data;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return { problem: problem('file-version-missing') };
   }
-  if (version > documentVersion) {
-    return { problem: problem('file-newer', { version, supported: documentVersion }) };
-  }
   const nodes = countNodes(data);
   if (nodes > limits.nodes) return { problem: problem('file-too-many-nodes', { nodes, limit: limits.nodes }) };
+  if (version > documentVersion) {
+    return { document: data, newer: problem('file-newer', { version, supported: documentVersion }) };
+  }
   return { document: migrate(data, version) };
 }
 
@@ -78,7 +112,7 @@ function expectation(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_value' ? issue.values.map(String).join(' | ') : issue.code.replaceAll('_', ' ');
 }
 
-function finish(shaped: YardDocument, lookup: NodeLookup): LoadResult {
+function finish(shaped: YardDocument, lookup: NodeLookup) {
   const nodes = Object.entries(shaped.nodes).map(([id, node]) => [id, upgradeNode(node, lookup(node.kind))] as const);
   const document = { ...shaped, nodes: Object.fromEntries(nodes) };
   return { document, problems: checkDocument(document, lookup) };

@@ -4,6 +4,7 @@ import { dataProblems } from './data';
 import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
+import { fileProblems } from './files';
 import { hostProblems } from './host';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
@@ -22,6 +23,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...deployProblems,
   ...previewProblems,
   ...hostProblems,
+  ...fileProblems,
   ...systemProblems,
   ...trainingProblems,
 };
