@@ -58,7 +58,7 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
     storeLimit: defaultStoreLimit,
     keys: {},
   };
-  const documents: OpenDocuments = { documentAt: () => undefined, clientsOf: () => [] };
+  const documents: OpenDocuments = { documentAt: () => undefined, viewersOf: () => [] };
   const store = () => settings.storeFolder || paths.store;
   const engines = {
     engineFile,

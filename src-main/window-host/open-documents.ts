@@ -5,8 +5,13 @@ import type { DocumentId } from '../../src-shared/window-data';
 export interface OpenDocuments {
   /** Where it lies and what it is called; undefined where no window has it open. */
   readonly documentAt: (id: DocumentId) => { readonly base: string; readonly name: string } | undefined;
-  /** The windows that have it, or its file, open. */
-  readonly clientsOf: (id: DocumentId) => readonly string[];
+  /** The windows that have it, or its file, open, with the id that each of them knows it by. */
+  readonly viewersOf: (id: DocumentId) => readonly Viewer[];
+}
+
+export interface Viewer {
+  readonly client: string;
+  readonly id: DocumentId;
 }
 
 /** @throws ProblemError `document-not-open` */

@@ -40,7 +40,7 @@ function openDesk() {
   const opened = new Set(['first', 'second']);
   const documents = {
     documentAt: (id: string) => (id === 'd' ? { base: folder, name: 'a.yard' } : undefined),
-    clientsOf: () => [...opened],
+    viewersOf: () => [...opened].map((client) => ({ client, id: `d-of-${client}` })),
   };
   const choice = { store: join(folder, 'store'), storeLimit: 2 ** 30 };
   const runs = new StoreRuns({ engineFile: engine.file, onEngineOutput: () => undefined }, realFs, () => choice);
@@ -82,8 +82,9 @@ describe('a run of a window', () => {
     const started = await desk.start(short);
     expect(desk.first.told).toEqual([]);
     const ended = await endOf(desk.second, started);
-    expect(ended).toMatchObject({ ticket: started.ticket, id: 'd', end: { state: 'done' } });
-    expect(desk.first.told).toEqual(desk.second.told);
+    expect(ended).toMatchObject({ ticket: started.ticket, id: 'd-of-second', end: { state: 'done' } });
+    const asFirst = ({ name, payload }: TestWindow['told'][number]) => ({ name, payload: { ...payload, id: 'd' } });
+    expect(desk.second.told.map(asFirst)).toEqual(desk.first.told);
     expect(desk.first.told.at(-1)?.name).toBe('run:ended');
     const types = eventsOf(desk.first).map(({ type }) => type);
     expect([types[0], types.at(-1)]).toEqual(['run-started', 'run-finished']);

@@ -5,7 +5,7 @@ import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { Ticket } from '../../src-shared/window-data';
 import type { Client, HandlerGroup } from '../ipc/handlers';
 import type { Vault } from '../ipc/native';
-import { type OpenDocuments, placeOf } from './open-documents';
+import { type OpenDocuments, placeOf, type Viewer } from './open-documents';
 import type { StoreRuns } from './store-runs';
 import { keptSecrets } from './vault-environment';
 import type { WindowClients } from './window-clients';
@@ -53,10 +53,10 @@ export function createRunHandlers(options: RunHandlerOptions): HandlerGroup<RunR
 }
 
 function begin(id: string, client: Client, { documents, clients, onFault }: RunHandlerOptions): WindowRun {
+  const isStarter = (viewer: Viewer) => viewer.client === client.id;
   return new WindowRun({
-    id,
     clients,
-    listeners: () => [client.id, ...documents.clientsOf(id)],
+    viewers: () => [{ client: client.id, id }, ...documents.viewersOf(id).filter((viewer) => !isStarter(viewer))],
     onFault: (error) => onFault(error, 'run:start'),
   });
 }

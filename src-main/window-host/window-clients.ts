@@ -17,8 +17,8 @@ export class WindowClients {
     for (const client of this.connected.values()) client.emit(name, payload);
   }
 
-  /** Tells these windows, each once; those that are gone are left out. */
-  tell<N extends EventName>(ids: Iterable<string>, name: N, payload: Events[N]): void {
-    for (const id of new Set(ids)) this.connected.get(id)?.emit(name, payload);
+  /** Tells this window, unless it is gone. */
+  tell<N extends EventName>(client: string, name: N, payload: Events[N]): void {
+    this.connected.get(client)?.emit(name, payload);
   }
 }

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { Events } from '../../src-shared/ipc';
 import { type Problem, ProblemError, problem } from '../../src-shared/problem';
 import type { RunEvent } from '../../src-shared/runs/run-event';
-import type { DocumentId, RunEnd, Ticket } from '../../src-shared/window-data';
+import type { RunEnd, Ticket } from '../../src-shared/window-data';
 import { EventBatcher } from '../engine/event-batcher';
 import type { RunHandle, RunService } from '../runs/run-service';
+import type { Viewer } from './open-documents';
 import type { WindowClients } from './window-clients';
 
+type RunEventName = 'run:events' | 'run:queued' | 'run:ended';
 type RunAsk = Parameters<RunService['start']>[0];
 
 export interface WindowRunOptions {
-  readonly id: DocumentId;
   readonly clients: WindowClients;
   /** The windows to tell, looked up at every event: some come later, some go. */
-  readonly listeners: () => Iterable<string>;
+  readonly viewers: () => readonly Viewer[];
   readonly onFault: (error: unknown) => void;
 }
 
@@ -26,14 +28,12 @@ export class WindowRun {
 
   /** Runs to the end, and tells it. Never rejects. */
   async run(service: RunService, prepare: () => Promise<RunAsk>): Promise<void> {
-    const { id, clients, listeners } = this.options;
-    const { ticket } = this;
-    const batcher = new EventBatcher((events) => clients.tell(listeners(), 'run:events', { ticket, id, events }));
+    const batcher = new EventBatcher((events) => this.tell('run:events', { events }));
     const end = await this.toEnd(service, prepare, (events) => {
       for (const event of events) batcher.add(event);
     });
     batcher.flush();
-    clients.tell(listeners(), 'run:ended', { ticket, id, ...end });
+    this.tell('run:ended', end);
   }
 
   cancel(): void {
@@ -50,7 +50,7 @@ export class WindowRun {
       const handle = service.start(await prepare(), onEvents);
       this.handle = handle;
       if (this.isCancelled) handle.cancel();
-      else if (handle.isQueued) this.tellQueued();
+      else if (handle.isQueued) this.tell('run:queued', {});
       return { end: await handle.outcome };
     } catch (error) {
       if (error instanceof ProblemError) return { problem: error.problem };
@@ -59,8 +59,11 @@ export class WindowRun {
     }
   }
 
-  private tellQueued(): void {
-    const { id, clients, listeners } = this.options;
-    clients.tell(listeners(), 'run:queued', { ticket: this.ticket, id });
+  private tell<N extends RunEventName>(name: N, payload: Omit<Events[N], 'ticket' | 'id'>): void {
+    const { ticket } = this;
+    for (const { client, id } of this.options.viewers()) {
+      // The event is what was left out of it, and the rest.
+      this.options.clients.tell(client, name, { ...payload, ticket, id } as Events[N]);
+    }
   }
 }
