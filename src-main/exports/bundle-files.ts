@@ -94,8 +94,8 @@ function describe(name: string, { dtype, shape }: TensorType): BundleMetadata['i
   return { name, dtype, shape: [...shape] };
 }
 
-/** A report without the rows it shows: a bundle may go where the data may not. */
+/** A report without the rows it shows or names: a bundle may go where the data may not. */
 function withoutRows(report: Report): Record<string, unknown> {
-  const { mistakes: _rows, ...rest } = { mistakes: [], ...report };
+  const { mistakes: _rows, judged: _blob, ...rest } = { mistakes: [], judged: undefined, ...report };
   return rest;
 }
