@@ -17,7 +17,7 @@ export async function buildPage({ folder, chrome }) {
     root: join(root, 'src-renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), noteSources(sources)],
+    plugins: [react(), noteSources(sources), ...(chrome < 100 ? [fillGaps()] : [])],
     build: {
       outDir: join(root, folder),
       emptyOutDir: true,
@@ -31,6 +31,17 @@ export async function buildPage({ folder, chrome }) {
     },
   });
   return [...[...sources].map((path) => relative(root, path)), ...styleFiles()];
+}
+
+/** Old Chromium, which only tests meet, lacks much of today's JavaScript. @returns {import('vite').Plugin} */
+function fillGaps() {
+  const filling = join(root, 'e2e/fixtures/old-chromium.mjs');
+  return {
+    name: 'fill-gaps',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.endsWith('src-renderer/app/main.tsx') ? `import ${JSON.stringify(filling)};\n${code}` : null,
+  };
 }
 
 /** What a style sheet imports is no module. */

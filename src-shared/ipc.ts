@@ -279,3 +279,11 @@ export const eventNames = {
   'window:closing': 1,
   'host:restarted': 1,
 } satisfies Record<EventName, 1>;
+
+/** What Electron's messages between the preload script and the shell are called. */
+export const channels = {
+  ask: 'modelyard:ask',
+  event: 'modelyard:event',
+  /** The page has heard `window:closing` and decides. */
+  closingHeard: 'modelyard:closing-heard',
+} as const;
