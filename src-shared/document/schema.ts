@@ -9,9 +9,9 @@ const data: z.ZodType = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(data), z.record(z.string(), data)]),
 );
 /** Ids stand in edge ids (`from.port>to.port`), so they hold neither `.` nor `>`. */
-const id = z.string().regex(/^[^.>]{1,200}$/);
+export const idSchema = z.string().regex(/^[^.>]{1,200}$/);
 
-const node = z.looseObject({
+export const nodeSchema = z.looseObject({
   kind: z.string().min(1).max(200),
   version: z.int().min(1),
   name: z.string().min(1).max(200),
@@ -24,16 +24,16 @@ const node = z.looseObject({
   colour: z.string().optional(),
 });
 
-const edge = z.looseObject({ order: z.number().optional(), bends: z.array(point).optional() });
-const nodes = z.record(id, node);
-const edges = z.record(z.string(), edge);
+export const edgeSchema = z.looseObject({ order: z.number().optional(), bends: z.array(point).optional() });
+const nodes = z.record(idSchema, nodeSchema);
+const edges = z.record(z.string(), edgeSchema);
 
-const note = z.looseObject({
+export const noteSchema = z.looseObject({
   text: z.union([z.string(), z.looseObject({ en: z.string(), zh: z.string() })]),
   position: point,
   size: point,
 });
-const group = z.looseObject({ title: z.string(), nodes: z.array(id) });
+const group = z.looseObject({ title: z.string(), nodes: z.array(idSchema) });
 const flow = z.looseObject({ title: z.string(), nodes, edges });
 
 /** Seeds are 32-bit: that is what the generators take. */
@@ -52,7 +52,7 @@ export const documentSchema = z.looseObject({
   settings: settings.default({ seed: defaultSeed }),
   nodes,
   edges: edges.default({}),
-  notes: z.record(z.string(), note).default({}),
+  notes: z.record(z.string(), noteSchema).default({}),
   groups: z.record(z.string(), group).default({}),
   flows: z.record(z.string(), flow).default({}),
 });

@@ -271,4 +271,45 @@ const param: Readonly<Record<string, ProblemText>> = {
   },
 };
 
-export const documentProblems: Readonly<Record<string, ProblemText>> = { ...file, ...node, ...wiring, ...param };
+const editing: Readonly<Record<string, ProblemText>> = {
+  'clip-foreign': {
+    text: { en: 'The clipboard holds no nodes.', zh: '剪贴板中没有节点。' },
+    fix: { en: 'Copy nodes of a pipeline first.', zh: '请先复制流程中的节点。' },
+  },
+  'clip-damaged': {
+    text: {
+      en: 'The nodes on the clipboard are damaged at {place}. Nothing was pasted.',
+      zh: '剪贴板中的节点在 {place} 处已损坏。未粘贴任何内容。',
+    },
+    fix: { en: 'Copy them again.', zh: '请重新复制。' },
+  },
+  'clip-newer': {
+    text: {
+      en: 'The nodes on the clipboard come from a newer Modelyard.',
+      zh: '剪贴板中的节点来自更新版本的 Modelyard。',
+    },
+    fix: { en: 'Update Modelyard. Nothing was pasted.', zh: '请更新 Modelyard。未粘贴任何内容。' },
+  },
+  'clip-too-large': {
+    text: {
+      en: 'The clipboard holds too much ({megabytes} MB); at most {nodes} nodes can be pasted at once.',
+      zh: '剪贴板内容过多（{megabytes} MB）；一次最多可粘贴 {nodes} 个节点。',
+    },
+    fix: { en: 'Copy fewer nodes.', zh: '请减少复制的节点数。' },
+  },
+  'layout-too-large': {
+    text: {
+      en: '{nodes} nodes are too many to lay out at once; {limit} can be.',
+      zh: '无法一次整理 {nodes} 个节点，最多 {limit} 个。',
+    },
+    fix: { en: 'Select some of them and lay those out.', zh: '请选择其中一部分再整理。' },
+  },
+};
+
+export const documentProblems: Readonly<Record<string, ProblemText>> = {
+  ...file,
+  ...node,
+  ...wiring,
+  ...param,
+  ...editing,
+};
