@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { libtensorflowFolder, libtensorflowVersion } from './cache-folder.mjs';
 import { downloadWheel } from './download-wheel.mjs';
+import { folderSize } from './folder-size.mjs';
 import { root } from './project.mjs';
 import { findPython } from './python.mjs';
 import { clearProgress, megabytes, SetupError, say, showProgress } from './say.mjs';
@@ -124,7 +125,7 @@ async function unpack(archive, wheel, folder) {
 function watchGrowth(folder, total) {
   const started = Date.now();
   const timer = setInterval(async () => {
-    const bytes = Math.min(total, await sizeOf(folder));
+    const bytes = Math.min(total, await folderSize(folder));
     const rate = bytes / 1e6 / ((Date.now() - started) / 1000);
     if (bytes > 0)
       showProgress(
@@ -132,20 +133,6 @@ function watchGrowth(folder, total) {
       );
   }, 500);
   return () => clearInterval(timer);
-}
-
-/** @param {string} folder */
-async function sizeOf(folder) {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = await Promise.all(
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        (s) => (s.isFile() ? s.size : 0),
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** @param {unknown} error */

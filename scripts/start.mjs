@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from './build.mjs';
+import { findDisplay, findElectron, sandboxArguments } from './electron.mjs';
 import { installLibtensorflow } from './install-libtensorflow.mjs';
 import { installPackages } from './install-packages.mjs';
 import { runInForeground } from './processes.mjs';
@@ -34,14 +35,24 @@ async function openWindow(files) {
     return runCommandLine(['web', ...files]);
   }
   const paths = files.map((file) => resolve(cwd, file));
-  return runInForeground(desktop.electron, [...desktop.args, root, ...paths], { cwd });
+  // Host and engines run in the Node that runs this.
+  const env = { MODELYARD_NODE: process.execPath };
+  return runInForeground(desktop.electron, [...desktop.args, root, ...paths], { cwd, env });
 }
 
 /** @returns {Promise<{ electron: string, args: readonly string[] } | { why: string }>} */
 async function findDesktop() {
-  if (!existsSync(join(root, 'out/main.cjs')))
-    return { why: 'The desktop app is not part of this checkout, so the window opens in a browser.' };
-  return { why: 'Electron is not on this machine, so the window opens in a browser.' };
+  const display = findDisplay();
+  if ('why' in display) return inBrowser(display.why);
+  const electron = await findElectron();
+  if ('why' in electron) return inBrowser(electron.why);
+  const sandbox = sandboxArguments(electron.path);
+  return 'why' in sandbox ? inBrowser(sandbox.why) : { electron: electron.path, args: sandbox.args };
+}
+
+/** @param {string} why */
+function inBrowser(why) {
+  return { why: `${why} So the window opens in a browser.` };
 }
 
 /** @param {readonly string[]} args */
