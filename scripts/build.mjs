@@ -8,7 +8,8 @@ import { root } from './project.mjs';
  * What is bundled into `out/`. The files lie beside each other and find one another relative to `import.meta.url`.
  * `alone` = everything inside, so that the file runs on a machine where nothing is installed. `shell` = runs inside
  * Electron, the old one of the tests too. `chrome` = the page of the window, for this Chromium and newer ones.
- * @typedef {{ source: string, target: string, alone?: boolean, shell?: boolean, chrome?: number }} Entry
+ * `forTests` = nothing that people get.
+ * @typedef {{ source: string, target: string, alone?: boolean, shell?: boolean, chrome?: number, forTests?: boolean }} Entry
  * @type {readonly Entry[]}
  */
 export const entries = [
@@ -20,10 +21,10 @@ export const entries = [
   { source: 'src-main/main.ts', target: 'out/main.cjs', shell: true },
   { source: 'src-main/preload.ts', target: 'out/preload.cjs', shell: true },
   { source: 'src-renderer/app/main.tsx', target: 'out/renderer/index.html', chrome: 110 },
-  ...(process.env.MODELYARD_OLD_SHELL
-    ? [{ source: 'src-renderer/app/main.tsx', target: 'out/renderer-old/index.html', chrome: 83 }]
-    : []),
+  { source: 'src-renderer/app/main.tsx', target: 'out/renderer-old/index.html', chrome: 83, forTests: true },
 ];
+
+export const everyTarget = entries.map(({ target }) => target);
 
 const stampFile = 'out/build.json';
 
@@ -32,7 +33,7 @@ const stampFile = 'out/build.json';
  * @param {readonly string[]} wanted targets to look at
  * @returns {Promise<string[]>} the targets that were written
  */
-export async function build(wanted = entries.map(({ target }) => target)) {
+export async function build(wanted = entries.filter(({ forTests }) => !forTests).map(({ target }) => target)) {
   const stamp = readStamp();
   const stale = entries.filter(
     (entry) => wanted.includes(entry.target) && exists(entry.source) && !isFresh(entry, stamp[entry.target]),

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { build } from './build.mjs';
+import { build, everyTarget } from './build.mjs';
 import { check } from './check.mjs';
 import { installLibtensorflow } from './install-libtensorflow.mjs';
 import { installOracles } from './install-oracles.mjs';
@@ -9,6 +9,7 @@ import { installPackages } from './install-packages.mjs';
 import { installTfjsNode } from './install-tfjs-node.mjs';
 import { runInForeground } from './processes.mjs';
 import { root } from './project.mjs';
+import { provideWindows } from './provide-windows.mjs';
 import { say } from './say.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -19,22 +20,24 @@ async function test() {
   await installLibtensorflow();
   await installTfjsNode();
   await installOracles();
-  await build();
+  const windows = await provideWindows();
+  await build(everyTarget);
   const checked = await check();
-  const tested = await runTests(process.argv.slice(2));
+  const tested = await runTests(process.argv.slice(2), windows.env).finally(windows.stop);
   return { ...tested, passed: checked.passed + tested.passed, failed: checked.failed + tested.failed };
 }
 
 /**
  * @param {readonly string[]} filters
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Counts>}
  */
-async function runTests(filters) {
+async function runTests(filters, env) {
   const folder = mkdtempSync(join(tmpdir(), 'modelyard-test-'));
   const file = join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const code = await runInForeground(process.execPath, [vitest, 'run', ...reporters, ...filters], { cwd: root });
+  const code = await runInForeground(process.execPath, [vitest, 'run', ...reporters, ...filters], { cwd: root, env });
   const counts = readCounts(file);
   rmSync(folder, { recursive: true, force: true });
   // An error outside any test (an unhandled rejection, a file that does not load) must not look like success.
