@@ -10,7 +10,7 @@ interface Nodes {
   readonly nodes: readonly NodeDefinition[];
 }
 
-interface ExportWish {
+export interface ExportWish {
   /** Absolute; absent: where the node says, or its default. */
   readonly folder?: string;
   /** The node whose model is meant, or an exporting node; by name. */
@@ -66,17 +66,23 @@ function chooseModel(
   { node: wanted }: ExportWish,
   lookup: NodeLookup,
 ): { node: NodeId; port: string } {
-  const models = Object.entries(document.nodes).flatMap(([id, node]) => {
-    const outputs = Object.entries(lookup(node.kind)?.outputs ?? {});
-    const port = outputs.find(([, { type }]) => type === 'model')?.[0];
-    return port !== undefined && (wanted === undefined || node.name === wanted)
-      ? [{ node: id, port, name: node.name }]
-      : [];
-  });
+  const models = modelNodes(document, lookup).filter(({ name }) => wanted === undefined || name === wanted);
   const [only] = models;
   if (!only) return fail('export-no-model', { node: wanted ?? '' });
   if (models.length > 1) return fail('export-many-models', { names: models.map(({ name }) => name).join(', ') });
   return only;
+}
+
+/** Nodes that give a model, with the output that does. */
+export function modelNodes(
+  { nodes }: Pick<YardDocument, 'nodes'>,
+  lookup: NodeLookup,
+): { readonly node: NodeId; readonly port: string; readonly name: string }[] {
+  return Object.entries(nodes).flatMap(([id, node]) => {
+    const outputs = Object.entries(lookup(node.kind)?.outputs ?? {});
+    const port = outputs.find(([, { type }]) => type === 'model')?.[0];
+    return port === undefined ? [] : [{ node: id, port, name: node.name }];
+  });
 }
 
 /** The ports of a node that takes a model and writes a folder; undefined for any other node. */

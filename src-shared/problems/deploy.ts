@@ -150,6 +150,10 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: 'This deployment is not known any more.', zh: '该部署已不存在。' },
     fix: { en: 'Deploy again.', zh: '请重新部署。' },
   },
+  'row-not-json': {
+    text: { en: 'The row is no JSON: {message}', zh: '该行不是 JSON：{message}' },
+    fix: { en: 'Mend it, or choose a held-out row again.', zh: '请修正，或重新选择一行留出数据。' },
+  },
   'secret-name-invalid': {
     text: {
       en: 'The name of a secret is written in capitals, digits and “_”, like S3_SECRET.',

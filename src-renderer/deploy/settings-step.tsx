@@ -1,0 +1,20 @@
+import { useLanguage } from '../i18n/i18n';
+import { ConnectionTest } from './connection-test';
+import { chosenTarget, useDeploy } from './deploy-store';
+import { SecretFields } from './secret-fields';
+import { TargetForm } from './target-form';
+
+/** Step 3: the target's settings and secrets, and whether they work. */
+export function SettingsStep() {
+  const language = useLanguage();
+  const target = useDeploy(chosenTarget);
+  if (!target) return null;
+  return (
+    <div className="deploy-stack">
+      <p className="muted">{target.summary[language]}</p>
+      <TargetForm key={target.name} target={target} />
+      <SecretFields />
+      <ConnectionTest />
+    </div>
+  );
+}
