@@ -13,8 +13,13 @@ export interface Command {
    * so that they are the same on every layout.
    */
   readonly keys?: readonly string[];
-  /** `canvas`: its keys count only while the canvas (or the outline) has the focus, never in a field. */
-  readonly scope: 'window' | 'canvas';
+  /**
+   * Where its keys count. `window`: everywhere, in fields too. `document`: wherever nobody types. `canvas`: only while
+   * the canvas or the outline has the focus. None of them in dialogs and menus.
+   */
+  readonly scope: 'window' | 'document' | 'canvas';
+  /** Its keys come as the system's own clipboard events, which need no permission: the keyboard leaves them alone. */
+  readonly isClipboard?: true;
   /** Absent: always. A command that cannot be run is greyed, and its key does nothing. */
   readonly isEnabled?: () => boolean;
   readonly run: () => void | Promise<void>;

@@ -14,9 +14,9 @@ export interface Tab {
   /** What was found while reading it. */
   readonly problems: readonly Problem[];
   /** It cannot be saved in place: why. */
-  readonly readOnly?: Problem;
+  readonly readOnly?: Problem | undefined;
   /** The file on disk is another than the one that was read. */
-  readonly changedOutside?: { readonly isMissing: boolean };
+  readonly changedOutside?: { readonly isMissing: boolean } | undefined;
   readonly editor: Editor;
 }
 

@@ -1,1 +1,23 @@
-export const edits = {} as const;
+/** What undo and redo take back and bring back: by the label of the step, dots as underscores. */
+export const edits = {
+  undo: { en: 'Undo: {what}', zh: '撤销：{what}' },
+  redo: { en: 'Redo: {what}', zh: '重做：{what}' },
+  other: { en: 'change', zh: '更改' },
+  edit_cut: { en: 'cut', zh: '剪切' },
+  edit_paste: { en: 'paste', zh: '粘贴' },
+  edit_duplicate: { en: 'duplicate', zh: '创建副本' },
+  edit_delete: { en: 'delete', zh: '删除' },
+  node_add: { en: 'add a node', zh: '添加节点' },
+  node_move: { en: 'move', zh: '移动' },
+  node_mute: { en: 'mute', zh: '停用' },
+  node_bypass: { en: 'bypass', zh: '旁路' },
+  node_collapse: { en: 'collapse', zh: '折叠' },
+  node_layout: { en: 'tidy up', zh: '自动整理' },
+  node_align: { en: 'align', zh: '对齐' },
+  node_distribute: { en: 'distribute', zh: '均匀分布' },
+  group_create: { en: 'group', zh: '组合' },
+  group_dissolve: { en: 'ungroup', zh: '取消组合' },
+  group_rename: { en: 'rename a group', zh: '重命名组合' },
+  note_add: { en: 'add a note', zh: '添加便签' },
+  file_rebase: { en: 'adjust file paths', zh: '调整文件路径' },
+} as const;
