@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { Problem } from '../../src-shared/problem';
+import { problemOf } from '../app/tell';
 import { ask } from '../bridge/bridge';
 import { useTranslate } from '../i18n/i18n';
 import type { Tab } from '../store/workspace';
-import { openBundleFolder, problemOf } from './deploy-actions';
+import { openBundleFolder } from './deploy-actions';
 import { ProblemNote } from './problem-note';
 
 /** An export that another document or machine made, by its folder: the system's dialog, else its path. */

@@ -1,6 +1,6 @@
 import type { Bundle, DeploymentSummary } from '../../src-shared/deploy';
-import { type Problem, ProblemError, problem } from '../../src-shared/problem';
 import type { DocumentId } from '../../src-shared/window-data';
+import { problemOf } from '../app/tell';
 import { ask } from '../bridge/bridge';
 import {
   askOf,
@@ -12,11 +12,6 @@ import {
   type Loaded,
   useDeploy,
 } from './deploy-store';
-
-/** The problem in whatever a request was rejected with. */
-export function problemOf(error: unknown): Problem {
-  return error instanceof ProblemError ? error.problem : problem('host-failed', { message: String(error) });
-}
 
 async function load<T>(work: Promise<T>): Promise<Loaded<T>> {
   return work.then(

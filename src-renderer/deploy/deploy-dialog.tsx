@@ -85,7 +85,7 @@ function Steps({ tab }: { readonly tab: Tab }) {
           <TargetStep />
         </Tabs.Content>
         <Tabs.Content value="settings">
-          <SettingsStep />
+          <SettingsStep tab={tab} />
         </Tabs.Content>
         <Tabs.Content value="send">
           <SendStep />

@@ -24,6 +24,8 @@ export interface PlanAnswer {
 /** What the panel shows; lives as long as the window, so that closing the panel loses nothing. */
 export interface DeployPanel {
   readonly document: DocumentId | undefined;
+  /** Folder that paths of the document are relative to. */
+  readonly base: string;
   readonly step: DeployStep;
   readonly targets: Loaded<readonly DeployTarget[]>;
   readonly bundles: Loaded<readonly Bundle[]>;
@@ -48,6 +50,7 @@ export interface DeployPanel {
 
 export const useDeploy = create<DeployPanel>(() => ({
   document: undefined,
+  base: '',
   step: 'bundle',
   targets: { state: 'loading' },
   bundles: { state: 'loading' },
@@ -80,7 +83,19 @@ export function chosenTarget({ target, targets }: Pick<DeployPanel, 'target' | '
 /** What would be deployed now. */
 export function askOf(panel: DeployPanel): DeployAsk | undefined {
   const { target, bundle } = panel;
-  return target === undefined || !bundle ? undefined : { target, bundle: bundle.path, config: configOf(panel) };
+  if (target === undefined || !bundle) return undefined;
+  return { target, bundle: bundle.path, config: besideDocument(configOf(panel), panel) };
+}
+
+/** Folders are named as the document names them, relative to where it lies. */
+function besideDocument(config: Config, panel: DeployPanel): Config {
+  const params = chosenTarget(panel)?.params ?? {};
+  const entries = Object.entries(params).flatMap(([name, declared]) => {
+    const value = config[name] ?? declared.default;
+    const isRelative = typeof value === 'string' && value.trim() !== '' && !/^([\\/]|[A-Za-z]:)/.test(value);
+    return declared.type === 'folder' && isRelative ? [[name, `${panel.base}/${value}`] as const] : [];
+  });
+  return { ...config, ...Object.fromEntries(entries) };
 }
 
 /** Whether a step can be gone to. */

@@ -2,10 +2,11 @@ import { type ExportWish, modelNodes, withExport } from '../../src-shared/docume
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
 import type { Problem } from '../../src-shared/problem';
 import type { RunState } from '../../src-shared/runs/run-state';
-import { ask } from '../bridge/bridge';
-import { runEnded, runOf, runStarted, runStarting, useRuns } from '../store/runs';
+import { startRun } from '../app/runs';
+import { problemOf } from '../app/tell';
+import { isRunning, runOf, useRuns } from '../store/runs';
 import type { Tab } from '../store/workspace';
-import { loadBundles, problemOf } from './deploy-actions';
+import { loadBundles } from './deploy-actions';
 import { useDeploy } from './deploy-store';
 
 /** Models of a document that an export can be made of. */
@@ -36,22 +37,16 @@ function exportEnded(problem: Problem | undefined): void {
 }
 
 /** Runs what a node needs and waits for the end. */
-async function runTo({ id, editor }: Tab, to: string): Promise<void> {
-  const { document } = editor;
-  runStarting(id, document);
-  try {
-    const { ticket } = await ask('run:start', { id, document, to });
-    runStarted(id, ticket);
-  } catch (error) {
-    runEnded(id, undefined, problemOf(error));
-    return;
-  }
+async function runTo(tab: Tab, to: string): Promise<void> {
+  await startRun(tab, { to });
   await new Promise<void>((resolve) => {
-    const stop = useRuns.subscribe(() => {
-      if (runOf(id).phase !== 'idle') return;
+    const look = () => {
+      if (isRunning(tab.id)) return;
       stop();
       resolve();
-    });
+    };
+    const stop = useRuns.subscribe(look);
+    look();
   });
 }
 

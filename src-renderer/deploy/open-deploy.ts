@@ -12,6 +12,7 @@ export function openDeploy(node?: NodeId): void {
   if (!tab) return;
   const panel = useDeploy.getState();
   if (panel.document !== tab.id) startOver(tab);
+  useDeploy.setState({ base: tab.base });
   openDialog('deploy');
   void loadBundles(tab.id);
   void loadDeployments();

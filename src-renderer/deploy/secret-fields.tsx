@@ -3,10 +3,11 @@ import { useId, useState } from 'react';
 import type { SecretParam } from '../../src-shared/nodes/params';
 import type { Problem } from '../../src-shared/problem';
 import type { SecretInfo } from '../../src-shared/window-data';
+import { problemOf } from '../app/tell';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import type { MessageKey } from '../i18n/messages';
 import { useSettings } from '../store/settings';
-import { loadSecrets, missingVariables, problemOf, removeSecret, setConfig, setSecret } from './deploy-actions';
+import { loadSecrets, missingVariables, removeSecret, setConfig, setSecret } from './deploy-actions';
 import { chosenTarget, configOf, useDeploy } from './deploy-store';
 import { ProblemNote } from './problem-note';
 

@@ -1,8 +1,9 @@
 import type { DeployEvent, DeploymentSummary } from '../../src-shared/deploy';
 import type { Events } from '../../src-shared/ipc';
 import type { Ticket } from '../../src-shared/window-data';
+import { problemOf } from '../app/tell';
 import { ask, listen } from '../bridge/bridge';
-import { loadDeployments, problemOf } from './deploy-actions';
+import { loadDeployments } from './deploy-actions';
 import { foldDeploy, type Sending, startSending } from './deploy-progress';
 import { askOf, isSending, useDeploy } from './deploy-store';
 

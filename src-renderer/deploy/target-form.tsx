@@ -1,87 +1,32 @@
-import { useId } from 'react';
 import type { DeployTarget } from '../../src-shared/deploy';
-import type { ParamDeclaration } from '../../src-shared/nodes/params';
-import { useLanguage } from '../i18n/i18n';
+import type { Problem } from '../../src-shared/problem';
+import { ParamForm } from '../fields/param-form';
+import type { Tab } from '../store/workspace';
 import { setConfig } from './deploy-actions';
-import { configOf, useDeploy } from './deploy-store';
+import { configOf, type DeployPanel, useDeploy } from './deploy-store';
 
-/** The settings of a target, made from its params. Secrets have a place of their own. */
-export function TargetForm({ target: { params } }: { readonly target: DeployTarget }) {
+/** The settings of a target, made from its params, with what the host said of them. Secrets have a place of their own. */
+export function TargetForm({ target: { params }, tab }: { readonly target: DeployTarget; readonly tab: Tab }) {
   const config = useDeploy(configOf);
+  const panel = useDeploy();
+  const plain = Object.entries(params).filter(([, { type }]) => type !== 'secret');
+  const set = (name: string, value: unknown) => {
+    setConfig({ ...config, [name]: value });
+    return undefined;
+  };
   return (
-    <div className="deploy-fields">
-      {Object.entries(params).map(([name, declared]) =>
-        declared.type === 'secret' ? null : (
-          <Field
-            key={name}
-            declared={declared}
-            value={config[name] ?? declared.default}
-            onChange={(value) => setConfig({ ...config, [name]: value })}
-          />
-        ),
-      )}
-    </div>
+    <ParamForm
+      declarations={Object.fromEntries(plain)}
+      values={config}
+      problems={problemsOf(panel)}
+      onChange={set}
+      context={{ document: tab.id, folder: tab.base, columns: [] }}
+    />
   );
 }
 
-interface FieldProps {
-  readonly declared: ParamDeclaration;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-}
-
-function Field({ declared, value, onChange }: FieldProps) {
-  const id = useId();
-  const language = useLanguage();
-  const unit = declared.unit ? ` (${declared.unit[language]})` : '';
-  return (
-    <div className="deploy-field">
-      <label htmlFor={id}>
-        {declared.label[language]}
-        {unit}
-      </label>
-      <Control id={id} declared={declared} value={value} onChange={onChange} />
-      {declared.help ? <p className="muted small">{declared.help[language]}</p> : null}
-    </div>
-  );
-}
-
-function Control({ id, declared, value, onChange }: FieldProps & { readonly id: string }) {
-  const language = useLanguage();
-  switch (declared.type) {
-    case 'bool':
-      return (
-        <input id={id} type="checkbox" checked={value === true} onChange={({ target }) => onChange(target.checked)} />
-      );
-    case 'choice':
-      return (
-        <select id={id} className="input" value={String(value)} onChange={({ target }) => onChange(target.value)}>
-          {declared.options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label[language]}
-            </option>
-          ))}
-        </select>
-      );
-    case 'int':
-    case 'float':
-      return (
-        <input
-          id={id}
-          className="input mono"
-          inputMode="decimal"
-          value={String(value)}
-          onChange={({ target }) => onChange(asNumber(target.value))}
-        />
-      );
-    default:
-      return (
-        <input id={id} className="input" value={String(value)} onChange={({ target }) => onChange(target.value)} />
-      );
-  }
-}
-
-/** What is no number stays as it was typed: the host says what is wrong with it. */
-function asNumber(text: string): number | string {
-  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+/** Of the last test or plan; settings that were changed since have taken both back. */
+function problemsOf({ test, plan }: DeployPanel): readonly Problem[] {
+  if (test?.state === 'ready') return test.value;
+  return plan?.state === 'ready' ? plan.value.problems : [];
 }

@@ -1,9 +1,9 @@
 import { useEffect, useId, useState } from 'react';
 import type { DeploymentSummary, Sample, TrialAnswer } from '../../src-shared/deploy';
 import { problem as newProblem, type Problem } from '../../src-shared/problem';
+import { problemOf } from '../app/tell';
 import { ask } from '../bridge/bridge';
 import { useTranslate } from '../i18n/i18n';
-import { problemOf } from './deploy-actions';
 import { useDeploy } from './deploy-store';
 import { ProblemNote } from './problem-note';
 import { RowEditor } from './row-editor';
