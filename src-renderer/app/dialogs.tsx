@@ -1,3 +1,9 @@
+import { DeployDialog } from '../deploy/deploy-dialog';
+
 export function Dialogs() {
-  return <div className="dialogs" />;
+  return (
+    <div className="dialogs">
+      <DeployDialog />
+    </div>
+  );
 }

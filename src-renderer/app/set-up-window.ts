@@ -3,6 +3,7 @@ import { listenToClipboard } from '../commands/clipboard';
 import { listenToKeys } from '../commands/keyboard';
 import { runCommand } from '../commands/run-command';
 import { setLanguage, setUpI18n } from '../i18n/i18n';
+import { useNetwork } from '../store/network';
 import { runEvents, runQueued } from '../store/runs';
 import { applySettings, useSettings } from '../store/settings';
 import { useWorkspace } from '../store/workspace';
@@ -48,6 +49,7 @@ function listenToDocuments(): void {
 }
 
 function listenToWindow(): void {
+  listen('network:changed', ({ talks }) => useNetwork.setState({ talks }));
   listen('app:command', ({ command }) => runCommand(command));
   listen('window:closing', () => void windowClosing());
   // The desktop asks by itself before it closes a window.
