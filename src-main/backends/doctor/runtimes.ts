@@ -6,6 +6,7 @@ import { explainProblem } from '../../../src-shared/problems/sentences';
 import { loadTensorflow } from '../tensorflow/library';
 import type { LibraryFiles } from '../tensorflow/locate-library';
 import { type Diagnosis, plain } from './diagnosis';
+import { setupCommand } from './setup-command';
 
 const oldestNode = [20, 19] as const;
 
@@ -52,9 +53,14 @@ export function diagnoseLibtensorflow(env: NodeJS.ProcessEnv): Diagnosis {
       name,
       state: 'missing',
       detail: { en: explainProblem(problem, 'en').text, zh: explainProblem(problem, 'zh').text },
-      fix: 'node scripts/install-libtensorflow.mjs',
+      ...fixBy('install-libtensorflow.mjs'),
     };
   }
+}
+
+function fixBy(script: string): Pick<Diagnosis, 'fix'> {
+  const fix = setupCommand(script);
+  return fix === undefined ? {} : { fix };
 }
 
 /** Looks at files only: its addon brings a second TensorFlow, which must not be loaded beside the first. */
@@ -68,7 +74,7 @@ export function diagnoseTfjsNode(): Diagnosis {
     detail: found
       ? { en: `${found.version} without its native addon; not needed`, zh: `${found.version}，缺少原生插件；并非必需` }
       : { en: 'not installed; not needed', zh: '未安装；并非必需' },
-    fix: 'node scripts/install-tfjs-node.mjs',
+    ...fixBy('install-tfjs-node.mjs'),
   };
 }
 
