@@ -202,6 +202,10 @@ const wiring: Readonly<Record<string, ProblemText>> = {
       zh: '请连接类型为 {wanted} 的输出，或在中间插入能生成它的节点。',
     },
   },
+  'node-does-not-fit': {
+    text: { en: 'That node does not fit into this wire.', zh: '该节点无法插入这条连线。' },
+    fix: { en: 'Choose a node that takes and gives the same kind.', zh: '请选择输入和输出类型与之相同的节点。' },
+  },
   'input-missing': {
     text: {
       en: '{name} needs something at its input {port}: {wanted}.',

@@ -17,8 +17,8 @@ const reasons: Readonly<Record<Reason['code'], Text>> = {
   'no-cache': { en: 'asked to run everything anew', zh: '要求全部重新运行' },
   'blocked-by': { en: 'waits for {node}', zh: '等待 {node}' },
   problem: { en: 'has a problem', zh: '存在问题' },
-  muted: { en: 'is muted', zh: '已静音' },
-  bypassed: { en: 'is bypassed', zh: '已绕过' },
+  muted: { en: 'is muted', zh: '已停用' },
+  bypassed: { en: 'is bypassed', zh: '已旁路' },
   traced: { en: 'known without running', zh: '无需运行即可得知' },
   'not-asked': { en: 'not asked for', zh: '未被要求' },
 };

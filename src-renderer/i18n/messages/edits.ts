@@ -19,5 +19,13 @@ export const edits = {
   group_dissolve: { en: 'ungroup', zh: '取消组合' },
   group_rename: { en: 'rename a group', zh: '重命名组合' },
   note_add: { en: 'add a note', zh: '添加便签' },
+  node_rename: { en: 'rename', zh: '重命名' },
+  edge_add: { en: 'connect', zh: '连接' },
+  edge_remove: { en: 'remove a connection', zh: '移除连线' },
+  param_set: { en: 'change a setting', zh: '更改设置' },
+  seed_set: { en: 'change the seed', zh: '更改随机种子' },
+  note_set: { en: 'change a note', zh: '更改便签' },
+  note_remove: { en: 'delete a note', zh: '删除便签' },
+  fix_apply: { en: 'fix a problem', zh: '修复问题' },
   file_rebase: { en: 'adjust file paths', zh: '调整文件路径' },
 } as const;

@@ -1,0 +1,57 @@
+import { Switch } from 'radix-ui';
+import type { BoolParam, ChoiceParam, TextParam } from '../../src-shared/nodes/params';
+import { useLanguage } from '../i18n/i18n';
+import type { ControlProps } from './field-context';
+import { Select } from './select';
+import { TextInput } from './text-input';
+
+export function BoolControl({ id, value, commit, context, describedBy }: ControlProps<BoolParam>) {
+  return (
+    <Switch.Root
+      id={id}
+      className="field-switch"
+      checked={value === true}
+      disabled={context.disabled !== undefined}
+      aria-describedby={describedBy}
+      onCheckedChange={commit}
+    >
+      <Switch.Thumb className="field-switch-thumb" />
+    </Switch.Root>
+  );
+}
+
+export function ChoiceControl(props: ControlProps<ChoiceParam>) {
+  const language = useLanguage();
+  const { options } = props.declaration;
+  const value = String(props.value);
+  return (
+    <Select
+      id={props.id}
+      value={value}
+      disabled={props.context.disabled !== undefined}
+      aria-invalid={props.isInvalid}
+      aria-describedby={props.describedBy}
+      onChange={({ target }) => props.commit(target.value)}
+    >
+      {options.some((option) => option.value === value) ? null : <option value={value}>{value}</option>}
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label[language]}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+export function TextControl(props: ControlProps<TextParam>) {
+  return (
+    <TextInput
+      id={props.id}
+      value={String(props.value)}
+      onCommit={props.commit}
+      isDisabled={props.context.disabled !== undefined}
+      isInvalid={props.isInvalid}
+      aria-describedby={props.describedBy}
+    />
+  );
+}
