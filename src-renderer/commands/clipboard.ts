@@ -58,7 +58,8 @@ function isForText({ target, type }: ClipboardEvent): boolean {
   return type !== 'paste' && document.getSelection()?.isCollapsed === false;
 }
 
-function takeSelection(): string | undefined {
+/** The clipboard text of what is selected; remembered, so that a paste here loses nothing. */
+export function takeSelection(): string | undefined {
   const now = active();
   if (!now || now.selection.nodes.length + now.selection.notes.length === 0) return undefined;
   const clip = copyToClip(now.document, now.selection);
