@@ -32,6 +32,8 @@ export function PlanSummary({ steps }: { readonly steps: readonly Planned[] }) {
 export function StepList({ steps }: { readonly steps: readonly Planned[] }) {
   const t = useTranslate();
   const language = useLanguage();
+  // One place for all stands in the line above.
+  const isOnePlace = new Set(steps.flatMap(({ transfer }) => transfer?.to ?? [])).size < 2;
   return (
     <ol className="deploy-steps">
       {steps.map(({ id, does, transfer, state, message }) => (
@@ -47,7 +49,8 @@ export function StepList({ steps }: { readonly steps: readonly Planned[] }) {
           </span>
           {transfer ? (
             <span className="mono small muted deploy-transfer">
-              {formatBytes(transfer.bytes)} → {transfer.to}
+              {formatBytes(transfer.bytes)}
+              {isOnePlace ? null : ` → ${transfer.to}`}
             </span>
           ) : null}
         </li>

@@ -4,7 +4,7 @@ import { useTranslate } from '../i18n/i18n';
 import { goTo } from './deploy-actions';
 import { paceOf, type Sending, stepsDone } from './deploy-progress';
 import { useDeploy } from './deploy-store';
-import { StepList } from './plan-view';
+import { PlanSummary, StepList } from './plan-view';
 import { ProblemNote } from './problem-note';
 import { cancelDeploy } from './send-actions';
 
@@ -19,7 +19,12 @@ export function SendingView({ sending }: { readonly sending: Sending }) {
           <ToSettings param={problem.param} />
         </ProblemNote>
       ) : null}
-      {state === 'done' && action === 'start' ? null : <StepList steps={steps} />}
+      {steps.length === 0 || (state === 'done' && action === 'start') ? null : (
+        <>
+          <PlanSummary steps={steps} />
+          <StepList steps={steps} />
+        </>
+      )}
     </div>
   );
 }

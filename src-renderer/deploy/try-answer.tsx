@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Predicted, TrialAnswer } from '../../src-shared/deploy';
-import { formatSeconds, formatMetric } from '../../src-shared/number-text';
+import { formatMetric, formatSeconds } from '../../src-shared/number-text';
 import { useTranslate } from '../i18n/i18n';
 import { complaintIn, isSamePrediction, predictionIn } from './trial';
 
