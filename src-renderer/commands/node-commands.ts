@@ -4,7 +4,7 @@ import { addNote } from '../../src-shared/document/edit-notes';
 import { translate } from '../i18n/i18n';
 import { canvasView } from '../store/canvas-view';
 import { askText } from '../store/question';
-import { select } from '../store/ui';
+import { openDialog, select } from '../store/ui';
 import { active, editActive, editAndSelect, hasDocument, hasNodes, pickedNodes } from './active';
 import type { Command } from './define-command';
 
@@ -21,7 +21,7 @@ export const nodeCommands: readonly Command[] = [
     run: () => canvasView()?.openAddSearch(),
   },
   {
-    ...forOne('node.connect', 'C', (id) => canvasView()?.openConnect(id)),
+    ...forOne('node.connect', 'C', () => openDialog('connect')),
     title: 'commands.node_connect',
   },
   { ...forOne('node.rename', 'F2', (id) => canvasView()?.startRename(id)), title: 'commands.node_rename' },

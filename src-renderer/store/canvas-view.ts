@@ -18,8 +18,6 @@ export interface CanvasView {
   readonly openAddSearch: () => void;
   /** Lets a person type another name into a node's title. */
   readonly startRename: (node: NodeId) => void;
-  /** Lists what an output of the node can be wired to. */
-  readonly openConnect: (node: NodeId) => void;
   readonly focus: () => void;
 }
 
