@@ -61,9 +61,9 @@ export function buildProgram(say: Say): Command {
     .option('--stop', say('optionStop'))
     .option('--delete', say('optionDelete'))
     .action((file: string, options: DeployOptions) => deployCommand(file, options));
-  add('web [file]', 'aboutWeb')
+  add('web [files...]', 'aboutWeb')
     .option('--port <number>', say('optionPort'))
-    .action((file: string | undefined, options: WebOptions) => webCommand(file, options));
+    .action((files: readonly string[], options: WebOptions) => webCommand(files, options));
   add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
     nodesCommand(kind, options),
   );

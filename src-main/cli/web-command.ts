@@ -14,14 +14,14 @@ import { asInput } from './wrong-input';
 
 export type WebOptions = CommonOptions & { readonly port?: string };
 
-/** `web [FILE]`: serves the window to a browser on this machine until Ctrl+C. */
-export function webCommand(file: string | undefined, options: WebOptions): Promise<void> {
+/** `web [FILE…]`: serves the window to a browser on this machine until Ctrl+C. */
+export function webCommand(files: readonly string[], options: WebOptions): Promise<void> {
   return inSession(options, async (session) => {
     const port = await asInput(() => readPort(options.port));
-    if (file !== undefined) await asInput(() => requireFile(realFs, file));
-    const host = openHost(session);
+    for (const file of files) await asInput(() => requireFile(realFs, file));
+    const host = openHost(session, options);
     try {
-      return await serveUntilStopped(session, host, { port, open: file === undefined ? [] : [resolve(file)] });
+      return await serveUntilStopped(session, host, { port, open: files.map((file) => resolve(file)) });
     } finally {
       await host.close();
     }
@@ -32,7 +32,7 @@ function readPort(port = '0'): number {
   return /^\d{1,5}$/.test(port) && Number(port) <= 65_535 ? Number(port) : fail('port-invalid', { port });
 }
 
-function openHost({ store, language }: Session): WindowHost {
+function openHost({ store, language }: Session, options: WebOptions): WindowHost {
   // Bundled, the engine and the page lie beside the command line.
   const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const paths = {
@@ -41,7 +41,13 @@ function openHost({ store, language }: Session): WindowHost {
     resources: beside('../resources'),
     engineFile: beside('./engine.mjs'),
   };
-  return createWindowHost({ native: createWebNative(language), paths, version: packageJson.version });
+  const isFixed = Boolean(options.store || process.env.MODELYARD_STORE);
+  return createWindowHost({
+    native: createWebNative(language),
+    paths,
+    version: packageJson.version,
+    ...(isFixed ? { fixedStore: store } : {}),
+  });
 }
 
 async function serveUntilStopped(

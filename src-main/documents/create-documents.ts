@@ -39,8 +39,8 @@ export interface Documents extends Required<HandlerGroup<DocumentRequest>> {
   /** Where a document that is open lies. @throws ProblemError `document-not-open` */
   place(id: DocumentId): DocumentPlace;
   documentAt(id: DocumentId): DocumentPlace | undefined;
-  /** The windows that have it, or its file, open. */
-  clientsOf(id: DocumentId): readonly string[];
+  /** The windows that have it, or its file, open, with the id that each of them knows it by. */
+  viewersOf(id: DocumentId): readonly { readonly client: string; readonly id: DocumentId }[];
   /** Resolves once what earlier processes left behind is cleared away. */
   readonly swept: Promise<void>;
 }
@@ -59,7 +59,7 @@ export function createDocuments(options: DocumentsOptions): Documents {
     },
     place: (id) => open.find(id)?.place ?? fail('document-not-open'),
     documentAt: (id) => open.find(id)?.place,
-    clientsOf: (id) => clientsOf(open, id),
+    viewersOf: (id) => viewersOf(open, id),
     swept,
   };
 }
@@ -105,9 +105,9 @@ async function giveUpAll(parts: DocumentParts, all: readonly OpenDocument[]): Pr
   await Promise.allSettled(all.map((each) => closeDocument(parts, each, true)));
 }
 
-function clientsOf(open: OpenDocuments, id: DocumentId): readonly string[] {
+function viewersOf(open: OpenDocuments, id: DocumentId): ReturnType<Documents['viewersOf']> {
   const found = open.find(id);
   if (!found) return [];
   const same = found.place.path === undefined ? [found] : open.atPath(found.place.path);
-  return [...new Set(same.map(({ client }) => client.id))];
+  return same.map((each) => ({ client: each.client.id, id: each.id }));
 }

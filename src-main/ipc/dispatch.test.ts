@@ -24,7 +24,7 @@ function handlersThat(work: () => unknown = () => 'done') {
   return { handlers, reached };
 }
 
-async function ask(handlers: Partial<Handlers>, name: unknown, payload: unknown) {
+async function ask(handlers: Handlers, name: unknown, payload: unknown) {
   const faults: unknown[] = [];
   const answer = await dispatch(handlers, { name, ask: payload, client }, { onFault: (error) => faults.push(error) });
   return { answer, faults };

@@ -27,18 +27,16 @@ const askLimits = { depth: limits.depth + 8, values: 20_000_000 };
 
 /** Answers whatever a window sends; never rejects. Nothing reaches a handler before name and ask were checked. */
 export async function dispatch(
-  handlers: Partial<Handlers>,
+  handlers: Handlers,
   { name, ask, client }: Incoming,
   { onFault }: DispatchOptions,
 ): Promise<HostAnswer> {
   if (!isRequestName(name)) return refuse(problem('request-unknown', { request: nameForPeople(name) }));
-  const handler = handlers[name];
-  if (!handler) return refuse(problem('request-unknown', { request: name }));
   try {
     const checked = checkAsk(name, ask);
     if ('problem' in checked) return refuse(checked.problem);
     // The schema of this name has just said that the ask is this handler's.
-    return { ok: true, value: await (handler as AnyHandler)(checked.ask, client) };
+    return { ok: true, value: await (handlers[name] as AnyHandler)(checked.ask, client) };
   } catch (error) {
     const known = personsProblem(error);
     if (!known) onFault(error, name);

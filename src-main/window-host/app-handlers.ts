@@ -12,7 +12,7 @@ export interface AppFacts {
   readonly native: Native;
   readonly version: string;
   readonly engineFile: string;
-  readonly settings: () => Settings;
+  readonly settings: () => Promise<Settings>;
   /** Folder of results that is in use now. */
   readonly store: () => string;
 }
@@ -28,13 +28,15 @@ export function createAppHandlers(facts: AppFacts): HandlerGroup<Extract<Request
 }
 
 async function describeApp({ fs, native, version, settings, store }: AppFacts): Promise<AppInfo> {
+  // The folder is the one that the settings name, so they come first.
+  const known = await settings();
   const folder = store();
   const { values, blobs } = storeFolders(folder);
   return {
     version,
     host: native.host,
     platform: process.platform,
-    settings: settings(),
+    settings: known,
     systemLanguage: native.systemLanguage,
     store: { folder, bytes: (await sizeOfFolder(fs, values)) + (await sizeOfFolder(fs, blobs)) },
     keychain: native.vault.isLasting,

@@ -1,17 +1,21 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { nodes } from '../../src-shared/nodes/catalog';
 import type { HostAnswer, HostPaths } from '../../src-shared/shell-link';
+import type { Language } from '../../src-shared/text';
 import type { Settings } from '../../src-shared/window-data';
-import { defaultStoreLimit } from '../engine/store/evict';
+import { createDocuments } from '../documents/create-documents';
 import { NetworkTalks } from '../exports/targets/network-talks';
 import { type FsPort, realFs } from '../files/fs-port';
 import { dispatch } from '../ipc/dispatch';
 import type { Client, HandlerGroup, Handlers } from '../ipc/handlers';
 import type { Native } from '../ipc/native';
+import { createSettings, type SettingsStore } from '../settings/create-settings';
 import { createAppHandlers } from './app-handlers';
 import { createDeployHandlers } from './deploy-handlers';
 import { faultText, openHostLog } from './host-log';
 import { createLookHandlers } from './look-handlers';
 import { createNativeHandlers } from './native-handlers';
-import type { OpenDocuments } from './open-documents';
 import { createRunHandlers } from './run-handlers';
 import { secretHandlers } from './secret-handlers';
 import { StoreRuns } from './store-runs';
@@ -22,6 +26,8 @@ export interface WindowHostOptions {
   readonly paths: HostPaths;
   readonly version: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Folder of results that was named for this time, whatever the settings say. */
+  readonly fixedStore?: string;
   readonly fs?: FsPort;
 }
 
@@ -41,9 +47,7 @@ const lingerMs = 1_500;
 
 /** Puts the host together: documents, settings, runs, deployments and what the system offers. */
 export function createWindowHost(options: WindowHostOptions): WindowHost {
-  const { native, paths, version, env = process.env, fs = realFs } = options;
-  const { vault } = native;
-  const { engineFile } = paths;
+  const { paths, fs = realFs } = options;
   const log = openHostLog(fs, paths.data);
   const onFault = (error: unknown, request: string) => log.write(`${request} ${faultText(error)}`);
   const clients = new WindowClients();
@@ -51,30 +55,18 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
     onChange: (now) => clients.tellAll('network:changed', { talks: now }),
     linger: (end) => void setTimeout(end, lingerMs).unref(),
   });
-  const settings: Settings = {
-    language: 'system',
-    theme: 'system',
-    storeFolder: '',
-    storeLimit: defaultStoreLimit,
-    keys: {},
-  };
-  const documents: OpenDocuments = { documentAt: () => undefined, viewersOf: () => [] };
-  const store = () => settings.storeFolder || paths.store;
+  const settings = createSettings({ fs, folder: paths.data });
+  settings.listen((now) => clients.tellAll('settings:changed', now));
+  const store = () => options.fixedStore ?? storeFolderOf(settings.current(), paths);
   const engines = {
-    engineFile,
+    engineFile: paths.engineFile,
     onEngineOutput: (text: string) => log.write(`engine ${text.trimEnd()}`),
     onTalks: talks.ofEngine.bind(talks),
   };
-  const runs = new StoreRuns(engines, fs, () => ({ store: store(), storeLimit: settings.storeLimit }));
-  const groups = [
-    createAppHandlers({ fs, native, version, engineFile, settings: () => settings, store }),
-    createLookHandlers({ runs, documents }),
-    createRunHandlers({ runs, documents, clients, vault, onFault }),
-    createDeployHandlers({ fs, store, vault, env, talks, documentAt: documents.documentAt }),
-    secretHandlers({ vault, env }),
-    createNativeHandlers(native),
-  ] as const;
-  const handlers: Partial<Handlers> = Object.assign({}, ...groups.map((group) => group.handlers));
+  const runs = new StoreRuns(engines, fs, () => ({ store: store(), storeLimit: settings.current().storeLimit }));
+  const groups = createGroups({ ...options, fs, clients, talks, settings, store, runs, onFault });
+  const all = Object.values(groups);
+  const handlers = joinHandlers(groups);
   return {
     ask: (client, name, ask) => dispatch(handlers, { name, ask, client }, { onFault }),
     connect(client) {
@@ -83,14 +75,69 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
     },
     async clientGone(client) {
       clients.remove(client);
-      await inEveryGroup(groups, (group) => group.clientGone?.(client), onFault);
+      await inEveryGroup(all, (group) => group.clientGone?.(client), onFault);
     },
     async close() {
-      await inEveryGroup(groups, (group) => group.close?.(), onFault);
+      await inEveryGroup(all, (group) => group.close?.(), onFault);
       await runs.close();
       await log.flush();
     },
   };
+}
+
+interface GroupParts extends WindowHostOptions {
+  readonly fs: FsPort;
+  readonly clients: WindowClients;
+  readonly talks: NetworkTalks;
+  readonly settings: SettingsStore;
+  readonly store: () => string;
+  readonly runs: StoreRuns;
+  readonly onFault: (error: unknown, request: string) => void;
+}
+
+function createGroups(parts: GroupParts) {
+  const { native, paths, version, env = process.env, fs, clients, talks, settings, store, runs, onFault } = parts;
+  const { vault, systemLanguage } = native;
+  const examples = join(paths.resources, 'examples');
+  const documents = createDocuments({
+    fs,
+    paths: { data: paths.data, examples, allowed: [homedir(), process.cwd(), examples] },
+    nodes,
+    language: () => languageOf(settings.current(), systemLanguage),
+  });
+  return {
+    app: createAppHandlers({ fs, native, version, engineFile: paths.engineFile, settings: settings.read, store }),
+    settings,
+    documents,
+    look: createLookHandlers({ runs, documents }),
+    run: createRunHandlers({ runs, documents, clients, vault, onFault }),
+    deploy: createDeployHandlers({ fs, store, vault, env, talks, documentAt: documents.documentAt }),
+    secret: secretHandlers({ vault, env }),
+    native: createNativeHandlers(native),
+  };
+}
+
+/** All of the contract: a request that no group answers does not compile. */
+function joinHandlers(groups: ReturnType<typeof createGroups>): Handlers {
+  const { app, settings, documents, look, run, deploy, secret, native } = groups;
+  return {
+    ...app.handlers,
+    ...settings.handlers,
+    ...documents.handlers,
+    ...look.handlers,
+    ...run.handlers,
+    ...deploy.handlers,
+    ...secret.handlers,
+    ...native.handlers,
+  } satisfies Handlers;
+}
+
+function storeFolderOf({ storeFolder }: Settings, paths: HostPaths): string {
+  return storeFolder === '' ? paths.store : resolve(homedir(), storeFolder);
+}
+
+function languageOf({ language }: Settings, systemLanguage: Language): Language {
+  return language === 'system' ? systemLanguage : language;
 }
 
 type Ends = Omit<HandlerGroup<never>, 'handlers'>;
