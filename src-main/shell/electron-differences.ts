@@ -25,7 +25,7 @@ export function handleScheme(protocol: Protocol, scheme: string, answer: (url: s
   if (typeof protocol.handle === 'function') {
     protocol.handle(scheme, async ({ url }) => {
       const { status, headers, body } = await answer(url);
-      return new Response(body, { status, headers });
+      return new Response(new Uint8Array(body), { status, headers });
     });
     return;
   }
