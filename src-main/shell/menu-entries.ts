@@ -15,8 +15,9 @@ export interface MenuList {
 }
 
 /**
- * The menu bar. Keys are written as commands write them (`Mod` is Ctrl, on macOS Cmd). Where macOS has a role it does
- * the work, because fields get its keys through the menu only.
+ * The menu bar. Keys are written as commands write them (`Mod` is Ctrl, on macOS Cmd). The clipboard's roles give the
+ * page the events that its keys give. Where macOS has a role it does the work, because fields get its keys through the
+ * menu only.
  */
 export const menus: readonly MenuList[] = [
   {
@@ -40,9 +41,9 @@ export const menus: readonly MenuList[] = [
       { label: { en: 'Undo', zh: '撤销' }, command: 'edit.undo', keys: 'Mod+Z', macRole: 'undo' },
       { label: { en: 'Redo', zh: '重做' }, command: 'edit.redo', keys: 'Mod+Shift+Z', macRole: 'redo' },
       'line',
-      { label: { en: 'Cut', zh: '剪切' }, command: 'edit.cut', keys: 'Mod+X', macRole: 'cut' },
-      { label: { en: 'Copy', zh: '复制' }, command: 'edit.copy', keys: 'Mod+C', macRole: 'copy' },
-      { label: { en: 'Paste', zh: '粘贴' }, command: 'edit.paste', keys: 'Mod+V', macRole: 'paste' },
+      { label: { en: 'Cut', zh: '剪切' }, role: 'cut' },
+      { label: { en: 'Copy', zh: '复制' }, role: 'copy' },
+      { label: { en: 'Paste', zh: '粘贴' }, role: 'paste' },
       { label: { en: 'Select all', zh: '全选' }, command: 'edit.selectAll', keys: 'Mod+A', macRole: 'selectAll' },
     ],
   },
@@ -68,6 +69,7 @@ export const menus: readonly MenuList[] = [
     label: { en: 'Help', zh: '帮助' },
     entries: [
       { label: { en: 'Keyboard shortcuts', zh: '键盘快捷键' }, command: 'help.shortcuts' },
+      { label: { en: 'About Modelyard', zh: '关于 Modelyard' }, command: 'help.about' },
       { label: { en: 'Open crash folder', zh: '打开崩溃报告文件夹' }, action: 'open-crash-folder' },
     ],
   },
