@@ -21,6 +21,9 @@ const unreadableAfterMs = 5_000;
 /** Tokens that this process holds: a lock that names us and is not here was left by a failed removal. */
 const heldHere = new Set<string>();
 
+/** Lock files that this process could neither finish nor remove. */
+const spoiltHere = new Set<string>();
+
 /** One lock file for each document path, in the app's own folder: a person's folders stay clean. */
 export class DocumentLocks {
   constructor(
@@ -80,12 +83,13 @@ export class DocumentLocks {
       return true;
     } catch (error) {
       if (isDiskError(error, 'EEXIST')) return false;
-      await this.fs.remove(file).catch(() => undefined);
+      await this.fs.remove(file).catch(() => spoiltHere.add(file));
       throw error;
     }
   }
 
   private async isAbandoned(file: string): Promise<boolean> {
+    if (spoiltHere.delete(file)) return true;
     const found = await this.read(file);
     if (found === 'missing') return true;
     if (found === 'unreadable') {

@@ -61,13 +61,27 @@ export class Recoveries {
 
   /** Removes a journal and those that it was recovered from: they hold nothing that it lacks. */
   async discard(id: string): Promise<void> {
-    if (this.inUse(await this.bases()).has(id)) fail('recovery-in-use');
-    await this.removeLine(id);
+    const bases = await this.bases();
+    const inUse = this.inUse(bases);
+    if (inUse.has(id)) fail('recovery-in-use');
+    await this.removeAll((await this.lineOf(id)).filter((each) => !inUse.has(each)));
   }
 
   /** As `discard`, for who has it open. */
   async removeLine(id: string | undefined): Promise<void> {
-    for (const each of await this.lineOf(id)) await this.parts.fs.remove(this.folderOf(each));
+    if (id !== undefined) await this.removeAll(await this.lineOf(id));
+  }
+
+  /** With what was recovered from these and never edited on: it holds nothing of its own. */
+  private async removeAll(ids: readonly string[]): Promise<void> {
+    const bases = await this.bases();
+    const inUse = this.inUse(bases);
+    const heirs = [...bases].filter(([id, { from = '' }]) => ids.includes(from) && !ids.includes(id) && !inUse.has(id));
+    for (const [id, { carried = 0 }] of heirs) {
+      const recovered = await this.recover(id);
+      if (recovered && recovered.edits <= carried) await this.parts.fs.remove(this.folderOf(id));
+    }
+    for (const id of ids) await this.parts.fs.remove(this.folderOf(id));
   }
 
   /** Before a recovered document gets a journal of its own: only so many older ones are kept. */
