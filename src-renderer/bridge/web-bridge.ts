@@ -37,10 +37,22 @@ async function openSession(token: string): Promise<void> {
   if (reply.ok) localStorage.setItem(keyName, (await reply.json()).key);
 }
 
+const pageName = 'modelyard.page';
+
+/** A page that is loaded again goes on as the same window, with its documents; a duplicate of its tab is another one. */
+function pageId(): string {
+  const [navigation] = performance.getEntriesByType('navigation');
+  const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
+  const id = (isReload && sessionStorage.getItem(pageName)) || crypto.randomUUID();
+  sessionStorage.setItem(pageName, id);
+  return id;
+}
+
 class WebLink implements Bridge {
   readonly opened: Promise<void>;
   private socket: WebSocket | undefined;
-  private nextId = 1;
+  /** The host does nothing twice under one id, and a page that is loaded again is the same page to it. */
+  private nextId = Date.now();
   private readonly pending = new Map<number, Pending>();
   private readonly listeners = new Map<string, Set<Listener>>();
 
@@ -53,7 +65,7 @@ class WebLink implements Bridge {
     host: string,
     private readonly key: string,
   ) {
-    this.url = `ws://${host}/socket?page=${crypto.randomUUID()}&key=${key}`;
+    this.url = `ws://${host}/socket?page=${pageId()}&key=${key}`;
     this.opened = this.open();
   }
 
