@@ -19,5 +19,7 @@ export function placeOf(
   { documentAt }: OpenDocuments,
   id: DocumentId,
 ): { readonly base: string; readonly name: string } {
-  return documentAt(id) ?? fail('document-not-open');
+  const { base, name } = documentAt(id) ?? fail('document-not-open');
+  // Engines refuse an ask that says more.
+  return { base, name };
 }
