@@ -27,6 +27,7 @@ export function ChoiceControl(props: ControlProps<ChoiceParam>) {
   return (
     <Select
       id={props.id}
+      title={options.find((option) => option.value === value)?.label[language]}
       value={value}
       disabled={props.context.disabled !== undefined}
       aria-invalid={props.isInvalid}

@@ -53,6 +53,7 @@ function VariantControl(props: ControlProps<VariantParam>) {
   return (
     <Select
       id={props.id}
+      title={declaration.variants[type]?.label[language]}
       value={type}
       disabled={props.context.disabled !== undefined}
       aria-invalid={props.isInvalid}

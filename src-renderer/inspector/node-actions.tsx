@@ -1,6 +1,7 @@
 import { Copy, Eye, EyeOff, Play, Redo2, Trash2, Undo2 } from 'lucide-react';
 import type { NodeId } from '../../src-shared/document/document';
 import { runCommand } from '../commands/run-command';
+import { Hint } from '../fields/hint';
 import { useTranslate } from '../i18n/i18n';
 import { useDocument } from '../store/use-editor';
 import type { Tab } from '../store/workspace';
@@ -11,9 +12,7 @@ export function NodeActions({ tab, nodes }: { readonly tab: Tab; readonly nodes:
   const document = useDocument(tab.editor);
   const isMuted = nodes.every((id) => document.nodes[id]?.muted);
   const isBypassed = nodes.every((id) => document.nodes[id]?.bypassed);
-  const isFixed = tab.readOnly !== undefined;
   const actions = [
-    { id: 'run.toHere', icon: Play, label: t('inspector.runToHere'), isOff: nodes.length !== 1 },
     { id: 'node.mute', icon: isMuted ? Eye : EyeOff, label: t(isMuted ? 'inspector.unmute' : 'inspector.mute') },
     {
       id: 'node.bypass',
@@ -24,21 +23,26 @@ export function NodeActions({ tab, nodes }: { readonly tab: Tab; readonly nodes:
     { id: 'edit.delete', icon: Trash2, label: t('inspector.remove') },
   ];
   return (
-    <div className="inspector-actions">
-      {actions
-        .filter(({ isOff }) => !isOff)
-        .map(({ id, icon: Icon, label }) => (
+    <div className="inspector-actions" role="toolbar" aria-label={t('inspector.actions')}>
+      {nodes.length === 1 ? (
+        <button type="button" className="button" onClick={() => runCommand('run.toHere')}>
+          <Play size={14} strokeWidth={1.75} aria-hidden="true" />
+          {t('inspector.runToHere')}
+        </button>
+      ) : null}
+      {actions.map(({ id, icon: Icon, label }) => (
+        <Hint key={id} text={label} side="bottom">
           <button
-            key={id}
             type="button"
-            className="button"
-            disabled={isFixed && id !== 'run.toHere'}
-            onClick={() => void runCommand(id)}
+            className="icon-button"
+            aria-label={label}
+            disabled={tab.readOnly !== undefined}
+            onClick={() => runCommand(id)}
           >
-            <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
-            {label}
+            <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
           </button>
-        ))}
+        </Hint>
+      ))}
     </div>
   );
 }

@@ -29,6 +29,7 @@ export function NodeView({ tab, id }: NodeProps) {
   return (
     <>
       <NodeHead tab={tab} id={id} node={node} definition={definition} />
+      <NodeActions tab={tab} nodes={[id]} />
       {definition ? (
         <>
           <PortsBox tab={tab} id={id} definition={definition} />
@@ -42,7 +43,6 @@ export function NodeView({ tab, id }: NodeProps) {
         <UnknownParams node={node} />
       )}
       <NodeHelp definition={definition} />
-      <NodeActions tab={tab} nodes={[id]} />
     </>
   );
 }

@@ -46,6 +46,7 @@ export const inspector = {
     en: 'Every random choice comes from it: the same seed gives the same run.',
     zh: '所有随机选择都由它决定：相同的种子得到相同的运行结果。',
   },
+  actions: { en: 'What to do with it', zh: '操作' },
   runToHere: { en: 'Run to here', zh: '运行到此处' },
   mute: { en: 'Mute', zh: '停用' },
   unmute: { en: 'Unmute', zh: '启用' },
