@@ -3,18 +3,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { expect } from 'playwright/test';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Bridge } from '../../src-shared/ipc';
 import { DesktopApp, desktopEnvironment, electronArguments, program, whyNoDesktop } from '../fixtures/desktop-app';
 import { isRunning } from '../fixtures/machine';
 import { Modelyard } from '../fixtures/modelyard';
 import { findProcess, listeningPorts } from '../fixtures/process-tree';
-
-declare global {
-  interface Window {
-    readonly modelyard: Bridge;
-    heard?: unknown[];
-  }
-}
+import type {} from '../fixtures/run-watch';
 
 let desktop: DesktopApp;
 beforeAll(async () => {
