@@ -36,9 +36,9 @@ export async function useOfFile(
 
 /** The first file that each node names: a file that is dropped on the canvas goes there. */
 function readersOf(nodes: readonly NodeDefinition[]) {
-  return nodes.flatMap(({ kind, title, params }) => {
+  return nodes.flatMap(({ kind, params }) => {
     for (const [param, declared] of Object.entries(params)) {
-      if (declared.type === 'file') return [{ node: kind, title, param, extensions: declared.extensions }];
+      if (declared.type === 'file') return [{ node: kind, param, extensions: declared.extensions }];
     }
     return [];
   });
@@ -50,12 +50,8 @@ function hasEnding(name: string, ending: string): boolean {
 }
 
 function unknownUse(path: string, nodes: readonly NodeDefinition[]): Problem {
-  const name = basename(path);
-  const readers = readersOf(nodes);
-  const list = readers
-    .map(({ title, extensions }) => `${title.en} / ${title.zh} (${extensions.join(', ')})`)
-    .join('; ');
-  return problem('file-use-unknown', { name, readers: list });
+  const endings = new Set(readersOf(nodes).flatMap(({ extensions }) => extensions));
+  return problem('file-use-unknown', { name: basename(path), endings: [...endings].join(', ') });
 }
 
 async function firstBytes(fs: FsPort, path: string): Promise<Uint8Array> {

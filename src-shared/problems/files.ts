@@ -75,7 +75,10 @@ export const fileProblems: Readonly<Record<string, ProblemText>> = {
     fix: { en: 'Choose one of the folders that are shown.', zh: '请选择所显示的文件夹。' },
   },
   'file-use-unknown': {
-    text: { en: 'No node reads {name}. There are: {readers}.', zh: '没有节点可读取 {name}。可用的有：{readers}。' },
+    text: {
+      en: 'No node reads {name}. Files that can be read: {endings}.',
+      zh: '没有节点可读取 {name}。可读取的文件：{endings}。',
+    },
     fix: { en: 'Convert it to one of these forms.', zh: '请将其转换为其中一种格式。' },
   },
   'import-too-large': {

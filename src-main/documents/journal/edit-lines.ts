@@ -49,20 +49,26 @@ export function readEditLines(
   // The last line has no end: it was being written, nobody was told that it is kept.
   const finished = all.slice(0, -1);
   for (const line of finished) {
-    const edit = parseLine(line);
-    if (!edit || edit.checksum !== checksumOf(checksum, edits.length + 1, edit)) return { edits, isWhole: false };
-    checksum = edit.checksum;
-    edits.push(edit);
+    const parsed = parseLine(line);
+    const seq = edits.length + 1;
+    if (parsed?.seq !== seq || parsed.checksum !== checksumOf(checksum, seq, parsed)) return { edits, isWhole: false };
+    checksum = parsed.checksum;
+    edits.push({ label: parsed.label, patches: parsed.patches });
   }
   return { edits, isWhole: true };
 }
 
-function parseLine(line: string): (Edit & { readonly checksum: string }) | undefined {
+interface Line extends Edit {
+  readonly seq: number;
+  readonly checksum: string;
+}
+
+function parseLine(line: string): Line | undefined {
   const read = readJson(line);
   if ('problem' in read) return undefined;
   const parsed = lineSchema.safeParse(read.data);
   // zod only adds `| undefined` to the value that may be absent.
-  return parsed.success ? (parsed.data as Edit & { readonly checksum: string }) : undefined;
+  return parsed.success ? (parsed.data as Line) : undefined;
 }
 
 /**
