@@ -60,7 +60,7 @@ function Choices({ columns, chosen, onPick, isMany = false, none, onDone }: Prop
     if (!isMany) onDone();
   };
   return (
-    <Command label={t('fields.columns')} loop>
+    <Command label={t('fields.columns')} loop {...(chosen[0] ? { defaultValue: chosen[0] } : {})}>
       <Command.Input className="input" placeholder={t('fields.searchColumns')} />
       <Command.List className="column-choices scroll">
         <Command.Empty className="muted small column-empty">

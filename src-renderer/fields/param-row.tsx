@@ -35,7 +35,7 @@ export function ParamRow({ name, declaration, value, problems, onChange, context
     setRefused(found && { problem: found, of: value });
     return found === undefined;
   };
-  const shown = refusal ? [refusal] : problems;
+  const shown = (refusal ? [refusal] : problems).map((found) => named(found, declaration.label[language]));
   const isWide = declaration.type === 'map' || declaration.type === 'file' || declaration.type === 'folder';
   return (
     <div className={isWide ? 'param-row wide' : 'param-row'}>
@@ -66,6 +66,11 @@ export function ParamRow({ name, declaration, value, problems, onChange, context
       ) : null}
     </div>
   );
+}
+
+/** Beside its field a param is called as the field is, not as files call it. */
+function named(problem: Problem, label: string): Problem {
+  return problem.values?.param === undefined ? problem : { ...problem, values: { ...problem.values, param: label } };
 }
 
 interface LabelProps extends Pick<Props, 'declaration' | 'value' | 'context'> {

@@ -30,7 +30,7 @@ describe('typeLines', () => {
       columns: [],
       target: 'y',
     } as const;
-    expect(typeLines(model, 'en')).toEqual(['model · classification', '3 classes · 121,930 parameters']);
+    expect(typeLines(model, 'en')).toEqual(['model · classification', '3 classes', '121,930 parameters']);
   });
 });
 

@@ -48,8 +48,9 @@ export function typeLines(type: WireType, language: Language): string[] {
     case 'model':
       return [
         `${name} · ${tasks[type.task][language]}`,
-        [classes(type.classes, language), parameters(type.parameters, language)].filter(Boolean).join(' · '),
-      ];
+        classes(type.classes, language),
+        parameters(type.parameters, language),
+      ].filter(Boolean);
     case 'predictions':
       return [[name, tasks[type.task][language], classes(type.classes, language)].filter(Boolean).join(' · ')];
     default:

@@ -29,7 +29,7 @@ export function WireView({ tab, id }: { readonly tab: Tab; readonly id: EdgeId }
         </p>
       </header>
       {type ? (
-        <div className="inspector-ports mono">
+        <div className="inspector-ports inspector-type mono">
           {typeLines(type, language).map((line) => (
             <div key={line}>{line}</div>
           ))}

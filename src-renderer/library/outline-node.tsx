@@ -5,7 +5,6 @@ import { useTranslate } from '../i18n/i18n';
 import { EditableName } from '../inspector/editable-name';
 import { useNodeProblems } from '../inspector/use-node-problems';
 import { useRun } from '../store/runs';
-import { select } from '../store/ui';
 import type { Tab } from '../store/workspace';
 import { GroupIcon } from './group-icon';
 import { nodeStateWords } from './node-state-words';
@@ -27,10 +26,6 @@ interface Props {
 export function OutlineNode(props: Props) {
   const { ref, tab, row, isCurrent, isSelected, onCurrent } = props;
   const { node } = row;
-  const choose = () => {
-    onCurrent();
-    select(tab.id, { nodes: [row.id] });
-  };
   return (
     <ContextMenu.Root>
       <ContextMenu.Trigger asChild>
@@ -44,7 +39,7 @@ export function OutlineNode(props: Props) {
           aria-setsize={row.of}
           aria-selected={isSelected}
           tabIndex={isCurrent ? 0 : -1}
-          onClick={choose}
+          onClick={onCurrent}
           onDoubleClick={() => showOnCanvas(tab, row.id)}
         >
           <GroupIcon kind={node.kind} />

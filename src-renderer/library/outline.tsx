@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { NodeId } from '../../src-shared/document/document';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { useAnalysis } from '../store/analysis';
@@ -27,14 +27,7 @@ export function Outline({ tab }: { readonly tab: Tab }) {
       }}
     >
       {rows.map((row, index) => (
-        <Row
-          key={`${row.kind} ${row.id}`}
-          tab={tab}
-          row={row}
-          tree={tree}
-          isCurrent={index === at}
-          onCurrent={() => move(index)}
-        />
+        <Row key={keyOf(row)} tab={tab} row={row} tree={tree} isCurrent={index === at} onCurrent={() => move(index)} />
       ))}
     </div>
   );
@@ -55,34 +48,45 @@ function useTree(tab: Tab): Tree {
   const document = useDocument(tab.editor);
   const graph = useAnalysis((all) => all[tab.id]?.inference.graph);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState('');
+  const [current, setCurrent] = useState({ key: '', index: 0 });
   const [renaming, rename] = useState<NodeId>();
   const elements = useRef(new Map<string, HTMLElement>()).current;
   const rows = useMemo(() => {
     return outlineRows(document, { order: graph?.order.map(({ id }) => id) ?? [], closed });
   }, [document, graph, closed]);
-  const at = Math.max(
-    0,
-    rows.findIndex(({ kind, id }) => `${kind} ${id}` === current),
-  );
+  const found = rows.findIndex((row) => keyOf(row) === current.key);
+  const at = found >= 0 ? found : Math.max(0, Math.min(current.index, rows.length - 1));
+  useFocusAfterRemoval(elements, found < 0 && current.key !== '' ? keyOf(rows[at]) : undefined);
   return {
     rows,
     at,
     move: (to) => {
       const row = rows[to];
       if (!row) return;
-      const key = `${row.kind} ${row.id}`;
-      setCurrent(key);
-      elements.get(key)?.focus();
+      setCurrent({ key: keyOf(row), index: to });
+      elements.get(keyOf(row))?.focus();
+      // What has the focus is what commands work on.
+      if (row.kind === 'node') select(tab.id, { nodes: [row.id] });
     },
     toggle: (group) => setClosed(toggled(closed, group)),
     renaming,
     rename: (id) => {
       rename(id);
-      if (id === undefined) elements.get(current)?.focus();
+      if (id === undefined) elements.get(current.key)?.focus();
     },
     elements,
   };
+}
+
+function keyOf(row: OutlineRow | undefined): string {
+  return row ? `${row.kind} ${row.id}` : '';
+}
+
+/** A row that is deleted takes the focus with it: the next one gets it. */
+function useFocusAfterRemoval(elements: ReadonlyMap<string, HTMLElement>, next: string | undefined): void {
+  useEffect(() => {
+    if (next !== undefined && document.activeElement === document.body) elements.get(next)?.focus();
+  }, [elements, next]);
 }
 
 function toggled(closed: ReadonlySet<string>, group: string): ReadonlySet<string> {
@@ -129,8 +133,8 @@ function Row({ tab, row, tree, isCurrent, onCurrent }: RowProps) {
   const language = useLanguage();
   const isSelected = useSelection(tab.id).nodes.includes(row.id);
   const keep = (element: HTMLElement | null) => {
-    if (element) tree.elements.set(`${row.kind} ${row.id}`, element);
-    else tree.elements.delete(`${row.kind} ${row.id}`);
+    if (element) tree.elements.set(keyOf(row), element);
+    else tree.elements.delete(keyOf(row));
   };
   if (row.kind === 'group') {
     return (

@@ -22,9 +22,11 @@ export function fixAction(tab: Tab, problem: Problem, language: Language): FixAc
   const { document } = tab.editor;
   const id = problem.node === undefined ? undefined : findNode(document, problem.node);
   const { fix } = problem;
-  if (!fix || tab.readOnly) return undefined;
-  if (fix.code === 'free-space') return { label: translate('panels.fixSpace'), run: () => openDialog('settings') };
+  if (tab.readOnly) return undefined;
+  if (fix?.code === 'free-space') return { label: translate('panels.fixSpace'), run: () => openDialog('settings') };
   if (id === undefined) return undefined;
+  // Whatever is wrong with a file, another one may be chosen.
+  if (!fix) return chooseFile(tab, { problem, id, language });
   if (fix.code === 'connect') {
     return { label: translate('panels.fixConnect'), run: () => openConnect(tab, id) };
   }
@@ -90,11 +92,11 @@ function chooseFile(tab: Tab, { problem, id, language }: Case): FixAction | unde
   const param = problem.fix?.param ?? problem.param ?? '';
   const kind = ownEntry(tab.editor.document.nodes, id)?.kind ?? '';
   const declaration = ownEntry(lookupNode(kind)?.params ?? {}, param);
-  if (declaration?.type !== 'file' && declaration?.type !== 'folder') return undefined;
-  const extensions = declaration.type === 'file' ? declaration.extensions : [];
+  if (declaration?.type !== 'file') return undefined;
+  const { extensions } = declaration;
   const title = declaration.label[language];
   const choose = async () => {
-    const path = await choosePath({ kind: declaration.type, title, folder: tab.base, extensions });
+    const path = await choosePath({ kind: 'file', title, folder: tab.base, extensions });
     if (path === undefined) return;
     const stored = await ask('file:relative', { id: tab.id, path });
     const refusal = tab.editor.edit('param.set', (document) => {
