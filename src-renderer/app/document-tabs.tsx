@@ -90,8 +90,9 @@ function onKey(event: KeyboardEvent, tab: Tab, list: HTMLElement | null): void {
   if (event.key === 'Delete') void orTell(closeTab(tab));
   if (by === undefined) return;
   event.preventDefault();
-  const tabs = [...(list?.querySelectorAll<HTMLElement>('[role="tab"]') ?? [])];
-  const next = tabs[(tabs.findIndex((each) => each === document.activeElement) + by + tabs.length) % tabs.length];
-  next?.focus();
-  next?.click();
+  const tabs = [...(list?.querySelectorAll<Element>('[role="tab"]') ?? [])];
+  const next = tabs[(tabs.indexOf(event.currentTarget) + by + tabs.length) % tabs.length];
+  if (!(next instanceof HTMLElement)) return;
+  next.focus();
+  next.click();
 }

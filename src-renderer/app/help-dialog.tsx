@@ -34,6 +34,7 @@ function Nodes() {
       <div className="help-side">
         <input
           className="input"
+          data-first=""
           value={text}
           placeholder={t('app.helpSearch')}
           aria-label={t('app.helpSearch')}

@@ -49,7 +49,7 @@ function CommandItem({ command }: { readonly command: Command }) {
       // The menu gives the focus back first, so that what the command opens keeps it.
       onSelect={() => setTimeout(() => runCommand(command.id))}
     >
-      {t(command.title)}
+      {command.titleNow?.(t) ?? t(command.title)}
       {keys === undefined ? null : <kbd className="kbd">{keys}</kbd>}
     </DropdownMenu.Item>
   );

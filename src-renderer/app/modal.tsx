@@ -20,7 +20,11 @@ export function Modal({ name, title, className = '', children }: Props) {
     <Dialog.Root open={isOpen} onOpenChange={() => openDialog(undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-backdrop" />
-        <Dialog.Content className={`surface dialog ${className}`} aria-describedby={undefined}>
+        <Dialog.Content
+          className={`surface dialog ${className}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusContent}
+        >
           <header className="modal-header">
             <Dialog.Title className="dialog-title">{title}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label={t('app.close')}>
@@ -32,4 +36,12 @@ export function Modal({ name, title, className = '', children }: Props) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** A field where one is meant to be typed into first, else the dialog itself: never the cross that closes it. */
+function focusContent(event: Event): void {
+  event.preventDefault();
+  const { currentTarget: dialog } = event;
+  if (!(dialog instanceof HTMLElement)) return;
+  (dialog.querySelector<HTMLElement>('[data-first]') ?? dialog).focus();
 }

@@ -18,11 +18,20 @@ function titleOf({ title }: Command): Text {
   return texts[area]?.[key] ?? { en: title, zh: title };
 }
 
+/** What people want most often, before anything is typed. */
+const often = ['run.start', 'run.toHere', 'node.add', 'node.layout', 'file.save', 'deploy.open'];
+const oftenFirst = [...allCommands].sort((a, b) => rank(a) - rank(b));
+
+function rank({ id }: Command): number {
+  const at = often.indexOf(id);
+  return at < 0 ? often.length : at;
+}
+
 /** Commands that a text finds, best first; those that cannot be done now come last. */
 export function findCommands(text: string): readonly Command[] {
   const found =
     text === ''
-      ? allCommands
+      ? oftenFirst
       : fuzzysort.go(text, commandTexts, { keys: ['title', 'id'], threshold: 0.4 }).map(({ obj }) => obj.command);
   return [...found.filter(({ id }) => isEnabled(id)), ...found.filter(({ id }) => !isEnabled(id))];
 }

@@ -1,10 +1,11 @@
 import { Command as Cmdk } from 'cmdk';
-import { ArrowRight, FileText, Play } from 'lucide-react';
+import { FileText, Play } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import type { RunSummary } from '../../src-shared/preview';
 import { ask } from '../bridge/bridge';
 import { useShownKeys } from '../commands/bindings';
+import { sectionOf } from '../commands/command-list';
 import type { Command } from '../commands/define-command';
 import { isEnabled, runCommand } from '../commands/run-command';
 import { momentText } from '../i18n/format';
@@ -75,10 +76,11 @@ function Commands({ text }: { readonly text: string }) {
 function CommandItem({ command }: { readonly command: Command }) {
   const t = useTranslate();
   const keys = useShownKeys(command);
+  const section = sectionOf(command);
   return (
     <Item id={command.id} isDisabled={!isEnabled(command.id)} onChoose={() => runCommand(command.id)}>
-      <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
-      <span className="palette-name">{t(command.title)}</span>
+      <span className="palette-name">{command.titleNow?.(t) ?? t(command.title)}</span>
+      <span className="palette-about muted small">{section === undefined ? null : t(section)}</span>
       {keys === undefined ? null : <kbd className="kbd">{keys}</kbd>}
     </Item>
   );

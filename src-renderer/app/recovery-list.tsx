@@ -12,7 +12,8 @@ import { useHostList } from './use-host-list';
 export function RecoveryList() {
   const t = useTranslate();
   const language = useLanguage();
-  const { list = [], set } = useHostList(() => ask('recovery:list', {}));
+  // The host waits a moment for a page that was reloaded before it takes its edits as left behind.
+  const { list = [], set } = useHostList(() => ask('recovery:list', {}), { every: 4000 });
   if (list.length === 0) return null;
   const without = (id: string) => set(list.filter((each) => each.id !== id));
   return (

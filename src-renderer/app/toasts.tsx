@@ -5,7 +5,7 @@ import { dismissToast, type Toast, useUi } from '../store/ui';
 import './toasts.css';
 
 /** How long something is said, in milliseconds: long enough to be read twice; with the pointer on it, for ever. */
-const shownFor = { info: 4000, error: 12_000 } as const;
+const shownFor = { info: 4000, error: 9000 } as const;
 
 /** What passes: refusals with their reason, things done. Read out as they come. */
 export function Toasts() {

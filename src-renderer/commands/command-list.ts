@@ -33,3 +33,8 @@ const byId = new Map(allCommands.map((command) => [command.id, command]));
 export function findCommand(id: string): Command | undefined {
   return byId.get(id);
 }
+
+/** Title of the section that a command stands in. */
+export function sectionOf({ id }: Command): MessageKey | undefined {
+  return commandSections.find(({ commands }) => commands.some((command) => command.id === id))?.title;
+}

@@ -1,3 +1,4 @@
+import type { Translate } from '../i18n/i18n';
 import type { MessageKey } from '../i18n/messages';
 
 /**
@@ -8,6 +9,8 @@ export interface Command {
   /** `noun.verb`, e.g. `edge.remove`; keys that people chose are kept by it. */
   readonly id: string;
   readonly title: MessageKey;
+  /** What it would do now, where that can be said more closely. */
+  readonly titleNow?: (t: Translate) => string | undefined;
   /**
    * Keys by default: `Mod+Shift+Z`; `Mod` is Ctrl, on macOS Cmd. Letters are places on the keyboard (`KeyboardEvent.code`),
    * so that they are the same on every layout.

@@ -1,5 +1,8 @@
 import { duplicateParts, reach, removeParts } from '../../src-shared/document/edit-selection';
 import { wiresOf } from '../../src-shared/document/wires';
+import type { Translate } from '../i18n/i18n';
+import { edits } from '../i18n/messages/edits';
+import type { HistoryEntry } from '../store/editor';
 import { select, selectionOf } from '../store/ui';
 import { activeTab } from '../store/workspace';
 import { active, editActive, editAndSelect, hasDocument, hasNodes, hasSelection, known } from './active';
@@ -11,6 +14,7 @@ export const editCommands: readonly Command[] = [
   {
     id: 'edit.undo',
     title: 'commands.edit_undo',
+    titleNow: (t) => namedStep(t, 'edits.undo', activeTab()?.editor.store.getState().past.at(-1)),
     keys: ['Mod+Z'],
     scope: 'document',
     isEnabled: () => (activeTab()?.editor.store.getState().past.length ?? 0) > 0,
@@ -19,6 +23,7 @@ export const editCommands: readonly Command[] = [
   {
     id: 'edit.redo',
     title: 'commands.edit_redo',
+    titleNow: (t) => namedStep(t, 'edits.redo', activeTab()?.editor.store.getState().future.at(-1)),
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     scope: 'document',
     isEnabled: () => (activeTab()?.editor.store.getState().future.length ?? 0) > 0,
@@ -81,6 +86,21 @@ export const editCommands: readonly Command[] = [
     run: selectConnected,
   },
 ];
+
+/** “Undo: paste”. */
+function namedStep(
+  t: Translate,
+  key: 'edits.undo' | 'edits.redo',
+  entry: HistoryEntry | undefined,
+): string | undefined {
+  if (!entry) return undefined;
+  const word = entry.label.replaceAll('.', '_');
+  return t(key, { what: t(isWord(word) ? `edits.${word}` : 'edits.other') });
+}
+
+function isWord(word: string): word is keyof typeof edits {
+  return Object.hasOwn(edits, word);
+}
 
 function clipboard(id: string, keys: string): Pick<Command, 'id' | 'keys' | 'scope' | 'isClipboard'> {
   return { id, keys: [keys], scope: 'document', isClipboard: true };

@@ -25,6 +25,7 @@ function onKey(event: KeyboardEvent): void {
   // 229: a key that an input method took, where the browser does not say that it composes.
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
   const combo = comboOf(event, currentPlatform());
+  if (combo !== undefined && isOfTree(combo, event.target)) return;
   const commands = combo === undefined ? [] : commandsFor(combo, placeOf(event.target));
   const command = commands.find(({ id }) => isEnabled(id));
   // A browser has its own ideas of Ctrl+S, also while there is nothing to save.
@@ -32,6 +33,15 @@ function onKey(event: KeyboardEvent): void {
   if (!command) return;
   event.stopPropagation();
   runCommand(command.id);
+}
+
+/** Keys by which people go about in a tree belong to it; all others do there what they do on the canvas. */
+function isOfTree(combo: string, target: EventTarget | null): boolean {
+  return /^(Up|Down|Left|Right|Home|End|Enter|Space|F2)$/.test(combo) && isInside(target, '[role="tree"]');
+}
+
+function isInside(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }
 
 /** The commands that a combination stands for at a place. */

@@ -63,8 +63,9 @@ export function select(id: DocumentId, change: Partial<Selection>): void {
   useUi.setState(({ selection }) => ({ selection: { ...selection, [id]: { ...nothing, ...change } } }));
 }
 
+/** Whoever opens a dialog has read what was said before; it would only lie over it. */
 export function openDialog(dialog: string | undefined): void {
-  useUi.setState({ dialog });
+  useUi.setState(dialog === undefined ? { dialog } : { dialog, toasts: [] });
 }
 
 export function showBottomTab(bottomTab: BottomTab): void {
