@@ -91,8 +91,9 @@ async function tellChange(parts: DocumentParts, open: OpenDocument): Promise<voi
   await open.turns
     .run(async () => {
       const state = await fileState(parts, open);
-      if (state !== 'same')
-        open.client.emit('document:changedOutside', { id: open.id, isMissing: state === 'missing' });
+      const isNews = state !== 'same' && state !== open.toldOf;
+      open.toldOf = state;
+      if (isNews) open.client.emit('document:changedOutside', { id: open.id, isMissing: state === 'missing' });
     })
     .catch((error: unknown) => {
       // A file that cannot be read now is compared again before it is saved.

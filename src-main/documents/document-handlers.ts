@@ -51,9 +51,9 @@ export function documentHandlers(parts: DocumentParts): Pick<Handlers, Names> {
 /** Opens what a crash left, with its edits; the journal stays until they are saved or not wanted. */
 async function openRecovery(parts: DocumentParts, from: string, client: Client): Promise<OpenedDocument> {
   const { recoveries } = parts;
-  const { base, document, edits, problems } = await recoveries.open(from);
+  const { base, document, edits, problems, newer } = await recoveries.open(from);
   const { path, name, folder, hash } = base;
-  const claimed = path === undefined ? {} : await claim(parts, { path, name });
+  const claimed = path === undefined ? {} : await claim(parts, { path, name, newer });
   const place = { ...(path === undefined ? {} : { path }), name, base: folder };
   const opened = beginDocument(parts, client, { place, state: { document, hash, edits, from, ...claimed } });
   await opened.journal.begin(opened.journalStart()());

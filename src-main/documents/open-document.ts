@@ -39,6 +39,8 @@ export class OpenDocument {
   hash: Hash | undefined;
   /** What a save that failed was about to write: it may be there all the same. */
   attempted: Hash | undefined;
+  /** What the window was last told of its file: the same news is told once. */
+  toldOf: 'same' | 'missing' | Hash = 'same';
   readOnly: Problem | undefined;
   lock: DocumentLock | undefined;
   edits: number;

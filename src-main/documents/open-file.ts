@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { type Problem, ProblemError, problem } from '../../src-shared/problem';
 import type { OpenedDocument } from '../../src-shared/window-data';
 import { sweepTemporaryFiles } from '../files/atomic-write';
-import { isDiskError } from '../files/fs-port';
+import { isDiskError, statIfThere } from '../files/fs-port';
 import type { Client } from '../ipc/handlers';
 import { beginDocument } from './begin-document';
 import type { DocumentLock } from './document-locks';
@@ -55,7 +55,7 @@ export interface Claim {
 /** Takes a file for editing, or says why that cannot be. */
 export async function claim(
   parts: DocumentParts,
-  file: { readonly path: string; readonly name: string; readonly newer?: Problem },
+  file: { readonly path: string; readonly name: string; readonly newer?: Problem | undefined },
   how: 'take' | 'take over' = 'take',
 ): Promise<Claim> {
   if (file.newer) return { readOnly: file.newer };
@@ -73,7 +73,8 @@ export async function claim(
 /** A save makes a new file beside the old one, so that the folder counts too. */
 async function isWritable({ fs }: DocumentParts, path: string): Promise<boolean> {
   try {
-    return (await fs.isWritable(path)) && (await fs.isWritable(dirname(path)));
+    const isThere = (await statIfThere(fs, path)) !== undefined;
+    return (!isThere || (await fs.isWritable(path))) && (await fs.isWritable(dirname(path)));
   } catch {
     return true;
   }

@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute } from 'node:path';
 import type { YardDocument } from '../../src-shared/document/document';
 import { loadDocument } from '../../src-shared/document/load';
 import { serialize } from '../../src-shared/document/save';
+import type { Hash } from '../../src-shared/hash';
 import type { AskOf } from '../../src-shared/ipc';
 import { fail, ProblemError, problem } from '../../src-shared/problem';
 import type { SavedDocument } from '../../src-shared/window-data';
@@ -51,20 +52,22 @@ async function targetPath({ fs }: DocumentParts, path: string): Promise<string> 
 async function checkInPlace(parts: DocumentParts, open: OpenDocument, replace: boolean): Promise<void> {
   const refusal = open.readOnly ?? (await open.noticeTaken());
   if (refusal) throw new ProblemError(refusal);
-  if (!replace && (await fileState(parts, open)) === 'changed')
+  const state = replace ? 'same' : await fileState(parts, open);
+  // What is gone cannot be lost by a save.
+  if (state !== 'same' && state !== 'missing')
     fail('file-changed-outside', { name: open.place.name, path: open.place.path ?? '' });
 }
 
-/** What became of an open document's file since it was read or written. */
+/** What became of an open document's file since it was read or written; the hash of its content where it changed. */
 export async function fileState(
   { fs }: DocumentParts,
   { place: { path }, hash, attempted }: OpenDocument,
-): Promise<'same' | 'changed' | 'missing'> {
+): Promise<'same' | 'missing' | Hash> {
   if (path === undefined) return 'same';
   return withDiskProblems(path, async () => {
     if (!(await statIfThere(fs, path))) return 'missing';
     const now = await hashFile(fs, path);
-    return now === hash || now === attempted ? 'same' : 'changed';
+    return now === hash || now === attempted ? 'same' : now;
   });
 }
 

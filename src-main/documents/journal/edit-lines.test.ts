@@ -57,9 +57,7 @@ function historyOf(steps: readonly Step[]): {
   const states = [documentOf(1)];
   const edits = steps.map((each, i): Edit => {
     const before = states.at(-1) ?? documentOf(1);
-    const [after, patches] = produceWithPatches(before, (draft) =>
-      each(draft as Draft),
-    );
+    const [after, patches] = produceWithPatches(before, (draft) => each(draft as Draft));
     states.push(after);
     return { label: `step ${i}`, patches: plainPatches(patches as Edit['patches']) };
   });

@@ -13,6 +13,8 @@ export interface Recovered {
   readonly base: JournalBase;
   readonly document: YardDocument;
   readonly problems: readonly Problem[];
+  /** Its file has a newer format than this app knows. */
+  readonly newer?: Problem | undefined;
   /** Edits that the document holds and its file lacks. */
   readonly edits: number;
   /** ISO 8601, of the newest edit. */
@@ -32,6 +34,7 @@ export async function recoverDocument(fs: FsPort, folder: string, lookup: NodeLo
     base,
     document: replayed.document,
     problems: [...(isCut ? [problem('recovery-cut', {}, { severity: 'warning' })] : []), ...replayed.problems],
+    newer: replayed.newer,
     edits: base.edits + replayed.edits,
     editedAt: stat ? new Date(stat.mtimeMs).toISOString() : base.editedAt,
   };
@@ -40,6 +43,7 @@ export async function recoverDocument(fs: FsPort, folder: string, lookup: NodeLo
 interface Replayed {
   readonly document: YardDocument;
   readonly problems: readonly Problem[];
+  readonly newer?: Problem | undefined;
   readonly edits: number;
 }
 
@@ -56,9 +60,9 @@ function replay(text: string, edits: readonly Edit[], lookup: NodeLookup): Repla
   for (let count = states.length - 1; count > 0; count--) {
     const state = states[count];
     const loaded = state && loadDocument(serialize(state), { lookup, newer: 'read' });
-    if (loaded?.document) return { document: loaded.document, problems: loaded.problems, edits: count };
+    if (loaded?.document) return { ...loaded, edits: count };
   }
-  return { document: start.document, problems: start.problems, edits: 0 };
+  return { ...start, edits: 0 };
 }
 
 function tryEdit(document: YardDocument, patches: Edit['patches']): YardDocument | undefined {

@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serialize } from '../../../src-shared/document/save';
@@ -101,8 +101,28 @@ describe('after a crash', () => {
     const { id, document } = await window.ask('recovery:open', { id: left?.id ?? '' });
     expect(await window.refusal('document:save', { id, document })).toMatchObject({ code: 'file-changed-outside' });
   });
+});
 
-  it('says where the record of edits is damaged, and brings back what came before', async () => {
+describe('recovered edits and their file', () => {
+  it('bring back a file that is gone, and never replace one of a newer format', async () => {
+    await crashAfter((window) => editAndLeave(window, [2]));
+    await rm(path);
+    const window = new TestWindow('w1', machine.host());
+    const [left] = await window.ask('recovery:list', {});
+    const { id, document, readOnly } = await window.ask('recovery:open', { id: left?.id ?? '' });
+    expect(readOnly).toBeUndefined();
+    await window.ask('document:save', { id, document });
+    await window.ask('document:close', { id, keepEdits: false });
+    const newer = JSON.stringify({ ...documentOf(1), version: 99 });
+    await writeFile(path, newer);
+    await crashAfter((other) => editAndLeave(other, [3]));
+    const [kept] = await window.ask('recovery:list', {});
+    const opened = await window.ask('recovery:open', { id: kept?.id ?? '' });
+    expect(opened).toMatchObject({ readOnly: { code: 'file-newer' }, document: { settings: { seed: 3 } } });
+    expect(await readFile(path, 'utf8')).toBe(newer);
+  });
+
+  it('say where their record is damaged, and bring back what came before', async () => {
     await crashAfter((window) => editAndLeave(window, [2, 3]));
     const [journal = ''] = await readdir(join(machine.data, 'journals'));
     const folder = join(machine.data, 'journals', journal);
