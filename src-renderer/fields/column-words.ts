@@ -19,7 +19,9 @@ export function columnWord(name: string, language: Language): string {
   return Object.hasOwn(words, name) ? (words[name]?.[language] ?? name) : name;
 }
 
-/** `number`, `text`, `28 × 28 × 1 uint8`. */
+/** `number`, `text`, `28×28×1 uint8`, `[4] float32`. */
 export function typeWord(type: ColumnType, language: Language): string {
-  return type.kind === 'tensor' ? `${type.shape.join('×')} ${type.dtype}` : columnWord(type.kind, language);
+  if (type.kind !== 'tensor') return columnWord(type.kind, language);
+  const shape = type.shape.length > 1 ? type.shape.join('×') : `[${type.shape.join('')}]`;
+  return `${shape} ${type.dtype}`;
 }

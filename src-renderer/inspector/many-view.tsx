@@ -17,6 +17,7 @@ export function ManyView({ tab, nodes }: { readonly tab: Tab; readonly nodes: re
       <header className="inspector-head">
         <h2 className="inspector-title">{t('inspector.manyNodes', { count: nodes.length })}</h2>
       </header>
+      <NodeActions tab={tab} nodes={nodes} />
       <ul className="inspector-list">
         {nodes.map((id) => {
           const node = document.nodes[id];
@@ -31,7 +32,6 @@ export function ManyView({ tab, nodes }: { readonly tab: Tab; readonly nodes: re
           ) : null;
         })}
       </ul>
-      <NodeActions tab={tab} nodes={nodes} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ProblemLine } from '../fields/problem-line';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { GroupIcon } from '../library/group-icon';
 import { fixAction } from '../panels/apply-fix';
+import { openDialog } from '../store/ui';
 import { useDocument } from '../store/use-editor';
 import type { Tab } from '../store/workspace';
 import { EditableName } from './editable-name';
@@ -96,6 +97,9 @@ function NodeHelp({ definition }: { readonly definition: NodeDefinition | undefi
     <details className="inspector-help">
       <summary className="section-title">{t('inspector.help')}</summary>
       <p className="small">{definition.docs[language]}</p>
+      <button type="button" className="link inspector-more" onClick={() => openDialog('help')}>
+        {t('inspector.allHelp')}
+      </button>
     </details>
   );
 }

@@ -31,15 +31,23 @@ export function NoteView({ tab, id }: { readonly tab: Tab; readonly id: string }
         isDisabled={isDisabled}
         onCommit={(text) => change({ text: withText(note, text, language) })}
       />
-      <div className="field-pair">
-        <NumberInput {...size} label={t('inspector.width')} value={width} onCommit={(next) => resize([next, height])} />
-        <span aria-hidden="true">×</span>
-        <NumberInput
-          {...size}
-          label={t('inspector.height')}
-          value={height}
-          onCommit={(next) => resize([width, next])}
-        />
+      <div className="param-row">
+        <div className="param-label">{t('inspector.size')}</div>
+        <div className="field-pair">
+          <NumberInput
+            {...size}
+            label={t('inspector.width')}
+            value={width}
+            onCommit={(next) => resize([next, height])}
+          />
+          <span aria-hidden="true">×</span>
+          <NumberInput
+            {...size}
+            label={t('inspector.height')}
+            value={height}
+            onCommit={(next) => resize([width, next])}
+          />
+        </div>
       </div>
       <div className="inspector-actions">
         <button

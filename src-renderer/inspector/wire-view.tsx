@@ -22,7 +22,7 @@ export function WireView({ tab, id }: { readonly tab: Tab; readonly id: EdgeId }
       <header className="inspector-head">
         <h2 className="inspector-title">
           {type ? <span className="wire-dot" style={{ background: `var(--wire-${type.type})` }} /> : null}
-          {type ? wireName(type.type, language) : t('inspector.wire')}
+          <span className="wire-name">{type ? wireName(type.type, language) : t('inspector.wire')}</span>
         </h2>
         <p className="wire-ends">
           <End tab={tab} end={ends.from} /> <ArrowRight size={14} aria-hidden="true" /> <End tab={tab} end={ends.to} />
@@ -33,6 +33,9 @@ export function WireView({ tab, id }: { readonly tab: Tab; readonly id: EdgeId }
           {typeLines(type, language).map((line) => (
             <div key={line}>{line}</div>
           ))}
+          {'steps' in type && type.steps.length > 0 ? (
+            <div className="muted">{t('inspector.steps', { steps: type.steps.join(' → ') })}</div>
+          ) : null}
           {type.type === 'tensor' ? <div className="muted">{costText(type, language)}</div> : null}
         </div>
       ) : (
