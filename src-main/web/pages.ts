@@ -29,6 +29,8 @@ export class Pages {
     clearTimeout(known.leaving);
     known.link.attach(socket, () => {
       known.leaving = setTimeout(() => void this.end(id), this.options.graceMs);
+      // Pages whose connection broke because the host closes hold nobody up.
+      known.leaving.unref();
     });
   }
 
