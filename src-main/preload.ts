@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { type Bridge, channels, type EventName, eventNames, requestNames } from '../src-shared/ipc';
 
 /** The page's one way out: `window.modelyard`, with the names of the contract and nothing else of Electron. */
@@ -22,6 +22,10 @@ const bridge: Bridge = {
     return () => {
       known.delete(listener);
     };
+  },
+  pathOf(file) {
+    // Electron before 29 has no such module; the page then hands the file over itself.
+    return webUtils?.getPathForFile(file as never) || undefined;
   },
 };
 

@@ -207,6 +207,8 @@ export interface Bridge {
   ask<N extends RequestName>(name: N, ask: AskOf<N>): Promise<Answer<N>>;
   /** Returns the function that stops listening. */
   on<N extends EventName>(name: N, listener: (payload: Events[N]) => void): () => void;
+  /** Where a file that was dropped on the window lies; only the desktop can tell. */
+  pathOf?(file: unknown): string | undefined;
 }
 
 /** Every request, for hosts and for the preload script: a name that is missing here does not compile. */

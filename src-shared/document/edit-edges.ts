@@ -65,7 +65,7 @@ function refuse(document: YardDocument, { from, to }: Ends, { lookup, nodes }: K
       known: Object.keys(taker.inputs).join(', '),
     });
   }
-  const given = namesOf(giver, from.port);
+  const given = outputNames(giver, from.port);
   if (!given.some((name) => accepts(port, name))) {
     const wanted = [port.type].flat().join(', ');
     const fix = adapterFor(given, port, nodes);
@@ -78,7 +78,7 @@ function refuse(document: YardDocument, { from, to }: Ends, { lookup, nodes }: K
 }
 
 /** The kinds of wire an output may be: that of its input where it passes that on. */
-function namesOf(definition: NodeDefinition, port: string): readonly WireName[] {
+export function outputNames(definition: NodeDefinition, port: string): readonly WireName[] {
   const type = ownEntry(definition.outputs, port)?.type;
   if (type === undefined) return [];
   return typeof type === 'string' ? [type] : [ownEntry(definition.inputs, type.as)?.type ?? []].flat();

@@ -22,20 +22,30 @@ export function insertOnWire(
   known: Known,
 ): Inserted | Problem {
   const ends = parseEdgeId(wire);
-  const definition = known.lookup(kind);
-  if (!definition) return problem('kind-unknown', { kind });
   if (!ends) return problem('edge-id-malformed', { edge: wire });
   const added = addNode(document, { kind, position: position ?? middle(document, ends.from, ends.to) }, known.lookup);
   if (isProblem(added)) return added;
-  const parted = disconnect(added.document, [wire]);
-  const entered = firstThatFits(portsOf(definition, 'inputs', added.id), (to) => {
+  const put = putOnWire(added.document, { node: added.id, wire }, known);
+  return isProblem(put) ? put : { document: put, id: added.id };
+}
+
+/** Takes a node that is there already into a wire, as `insertOnWire` does a new one. */
+export function putOnWire(
+  document: YardDocument,
+  { node, wire }: { readonly node: NodeId; readonly wire: EdgeId },
+  known: Known,
+): YardDocument | Problem {
+  const ends = parseEdgeId(wire);
+  const kind = ownEntry(document.nodes, node)?.kind ?? '';
+  const definition = known.lookup(kind);
+  if (!definition) return problem('kind-unknown', { kind });
+  if (!ends) return problem('edge-id-malformed', { edge: wire });
+  const parted = disconnect(document, [wire]);
+  const entered = firstThatFits(portsOf(definition, 'inputs', node), (to) => {
     return connect(parted, { from: ends.from, to }, known);
   });
   if (isProblem(entered)) return entered;
-  const left = firstThatFits(portsOf(definition, 'outputs', added.id), (from) => {
-    return connect(entered, { from, to: ends.to }, known);
-  });
-  return isProblem(left) ? left : { document: left, id: added.id };
+  return firstThatFits(portsOf(definition, 'outputs', node), (from) => connect(entered, { from, to: ends.to }, known));
 }
 
 /** Wires into a node where a node of this kind can stand in between; those into `port` alone where it is given. */
