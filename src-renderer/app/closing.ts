@@ -1,11 +1,9 @@
 import { ask } from '../bridge/bridge';
-import { translate } from '../i18n/i18n';
 import { isEdited } from '../store/editor';
-import { askPerson } from '../store/question';
 import { isRunning } from '../store/runs';
 import { useWorkspace } from '../store/workspace';
 import { allEditsKept } from './journal-edits';
-import { mayClose } from './save-documents';
+import { mayClose, mayStop } from './save-documents';
 import { orTell } from './tell';
 
 let isAsking = false;
@@ -23,14 +21,7 @@ export async function windowClosing(): Promise<void> {
 
 async function everythingDecided(): Promise<boolean> {
   for (const tab of useWorkspace.getState().tabs) if (!(await mayClose(tab))) return false;
-  const running = useWorkspace.getState().tabs.filter(({ id }) => isRunning(id));
-  if (running.length === 0) return true;
-  const choice = await askPerson({
-    title: translate('app.closeRunTitle'),
-    text: translate('app.closeRunText', { names: running.map(({ name }) => name).join(', ') }),
-    choices: [{ id: 'close', label: translate('app.closeRun'), tone: 'danger' }],
-  });
-  return choice === 'close';
+  return mayStop(useWorkspace.getState().tabs);
 }
 
 /** What a person did not want to keep shall not be offered for recovery. */

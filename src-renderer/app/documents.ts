@@ -3,7 +3,7 @@ import { ask } from '../bridge/bridge';
 import { choosePath } from '../fields/choose-path';
 import { translate } from '../i18n/i18n';
 import { forgetRuns } from '../store/runs';
-import { toast } from '../store/ui';
+import { showBottomTab, toast } from '../store/ui';
 import { watchDocument } from '../store/watch-document';
 import { addTab, findTab, removeTab, type Tab, updateTab } from '../store/workspace';
 import { journalEdit } from './journal-edits';
@@ -46,7 +46,10 @@ async function showWhen(opening: Promise<OpenedDocument>): Promise<Tab | undefin
 function showDocument(opened: OpenedDocument): Tab {
   const isKnown = findTab(opened.id) !== undefined;
   const tab = addTab(opened, journalEdit);
-  if (!isKnown) watched.set(tab.id, watchDocument(tab));
+  if (isKnown) return tab;
+  watched.set(tab.id, watchDocument(tab));
+  const [first] = opened.problems;
+  if (first) tell(first, { label: translate('app.showProblems'), run: () => showBottomTab('problems') });
   return tab;
 }
 

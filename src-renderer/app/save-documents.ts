@@ -6,9 +6,11 @@ import { choosePath } from '../fields/choose-path';
 import { currentLanguage, translate } from '../i18n/i18n';
 import { isEdited, savePoint } from '../store/editor';
 import { askPerson } from '../store/question';
+import { isRunning } from '../store/runs';
 import { toast } from '../store/ui';
 import { activate, findTab, type Tab, tabSaved } from '../store/workspace';
 import { forgetTab } from './documents';
+import { stopRun } from './runs';
 import { orTell, problemOf } from './tell';
 
 /** Saving and closing: afterwards the file holds what the window shows, or the person knows why not. */
@@ -81,10 +83,23 @@ async function mend(tab: Tab, target: Target, found: Problem): Promise<boolean> 
 
 /** Closes a document; asks first where it has something that its file lacks. False where it stays. */
 export async function closeTab(tab: Tab): Promise<boolean> {
-  if (!(await mayClose(tab))) return false;
+  if (!(await mayClose(tab)) || !(await mayStop([tab]))) return false;
+  await stopRun(tab.id);
   await orTell(ask('document:close', { id: tab.id, keepEdits: false }));
   forgetTab(tab.id);
   return true;
+}
+
+/** Closing ends what runs; that is asked once. */
+export async function mayStop(tabs: readonly Tab[]): Promise<boolean> {
+  const running = tabs.filter(({ id }) => isRunning(id));
+  if (running.length === 0) return true;
+  const choice = await askPerson({
+    title: translate('app.closeRunTitle'),
+    text: translate('app.closeRunText', { names: running.map(({ name }) => name).join(', ') }),
+    choices: [{ id: 'close', label: translate('app.closeRun'), tone: 'danger' }],
+  });
+  return choice === 'close';
 }
 
 /** Save, don't save, cancel. */
