@@ -7,16 +7,18 @@ import { SetupError, say } from './say.mjs';
 const tools = 'node_modules';
 const buildInfo = 'node_modules/.cache/modelyard';
 
-/** @param {string} folder */
-function types(folder) {
-  const args = ['-p', folder, '--incremental', '--tsBuildInfoFile', `${buildInfo}/${folder}.tsbuildinfo`];
-  return { name: `types of ${folder}`, file: `${tools}/typescript/bin/tsc`, args: [...args, '--pretty', 'false'] };
+/** @param {string} project a folder with a tsconfig, or the file itself */
+function types(project) {
+  const name = project.replaceAll('/', '-');
+  const args = ['-p', project, '--incremental', '--tsBuildInfoFile', `${buildInfo}/${name}.tsbuildinfo`];
+  return { name: `types of ${project}`, file: `${tools}/typescript/bin/tsc`, args: [...args, '--pretty', 'false'] };
 }
 
 /** Each is a Node program and its arguments. */
 const steps = [
   types('src-main'),
   types('src-renderer'),
+  types('src-renderer/tsconfig.tests.json'),
   types('e2e'),
   types('src-shared'),
   types('scripts'),
