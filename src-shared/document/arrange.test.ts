@@ -70,6 +70,14 @@ describe('layout', () => {
     expect(layoutNodes(laid, { sizeOf: () => size, lookup: lookupNode })).toEqual(laid);
   });
 
+  it('leaves no note among the nodes', () => {
+    const right = Math.max(...Object.values(laid.nodes).map(({ position }) => position[0] + size.width));
+    const [, top = 0] = at('digits');
+    const among = Object.values(laid.notes).filter(({ position: [x, y], size: [, h] }) => x < right && y + h > top);
+    expect(Object.keys(laid.notes).length).toBeGreaterThan(1);
+    expect(among).toEqual([]);
+  });
+
   it('goes on in the next line, survives circles, and refuses what would take too long', () => {
     const long = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`n${i}`, testNode('scale', `s${i}`)]));
     const edges = Array.from({ length: 29 }, (_, i) => `n${i}.table>n${i + 1}.table`);

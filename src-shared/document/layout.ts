@@ -37,7 +37,39 @@ export function layoutNodes(document: YardDocument, { sizeOf, lookup, only }: La
   const isLayer = (id: NodeId) => lookup(document.nodes[id]?.kind ?? '')?.layer !== undefined;
   const lines = findRows(ids, links, isLayer).flatMap((row) => breakLine(layoutRow(row, links, sizeOf), sizeOf));
   const [left, top] = cornerOf(document, ids);
-  return moveNodes(document, stack(lines, { left, top, sizeOf }));
+  const laid = moveNodes(document, stack(lines, { left, top, sizeOf }));
+  return clearNotes(laid, ids, sizeOf);
+}
+
+/** Notes that would lie among the nodes by now stand to the right of them, one below the other. */
+function clearNotes(document: YardDocument, ids: readonly NodeId[], sizeOf: LayoutOptions['sizeOf']): YardDocument {
+  const ends = ids.map((id) => {
+    const [x = 0, y = 0] = document.nodes[id]?.position ?? [];
+    return { right: x + sizeOf(id).width, bottom: y + sizeOf(id).height };
+  });
+  const [left, top] = cornerOf(document, ids);
+  const right = Math.max(...ends.map((end) => end.right));
+  const bottom = Math.max(...ends.map((end) => end.bottom));
+  const among = Object.entries(document.notes).filter(
+    ([
+      ,
+      {
+        position: [x, y],
+        size: [width, height],
+      },
+    ]) => {
+      return x < right && x + width > left && y < bottom && y + height > top;
+    },
+  );
+  let y = top;
+  const moved = among
+    .sort(([, a], [, b]) => a.position[1] - b.position[1])
+    .map(([id, note]) => {
+      const position = [snap(right + gap.columns), snap(y)] as const;
+      y += note.size[1] + gap.nodes;
+      return [id, { ...note, position }] as const;
+    });
+  return moved.length === 0 ? document : { ...document, notes: { ...document.notes, ...Object.fromEntries(moved) } };
 }
 
 function linksAmong(document: YardDocument, ids: readonly NodeId[]): Link[] {
