@@ -76,7 +76,8 @@ function NodePage({ node }: { readonly node: NodeDefinition }) {
   });
   return (
     // The page starts at its top for every node.
-    <article className="help-page scroll" key={kind}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer it is scrolled by keys.
+    <article className="help-page scroll" key={kind} tabIndex={0}>
       <header className="help-head">
         <h3 className="help-title">{title[language]}</h3>
         <span className="muted small">{group?.title[language]}</span>

@@ -25,7 +25,7 @@ export function SettingsDialog() {
           ))}
         </Tabs.List>
         {pages.map(({ id, Page }) => (
-          <Tabs.Content key={id} value={id} className="modal-body scroll" tabIndex={-1}>
+          <Tabs.Content key={id} value={id} className="modal-body scroll">
             <Page />
           </Tabs.Content>
         ))}

@@ -11,11 +11,12 @@ export function ShortcutsDialog() {
   const t = useTranslate();
   return (
     <Modal name="shortcuts" title={t('app.shortcuts')} className="wide-dialog">
-      <div className="modal-body scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without a pointer it is scrolled by keys. */}
+      <section className="modal-body scroll" aria-label={t('app.shortcuts')} tabIndex={0} data-first="">
         <div className="shortcuts">
           <Sections />
         </div>
-      </div>
+      </section>
     </Modal>
   );
 }
