@@ -67,10 +67,8 @@ export function CanvasMenu({ tab, children }: { readonly tab: Tab; readonly chil
   };
   return (
     <ContextMenu.Root>
-      <ContextMenu.Trigger asChild>
-        <div className="canvas-flow" onContextMenu={open}>
-          {children}
-        </div>
+      <ContextMenu.Trigger asChild onContextMenu={open}>
+        <div className="canvas-flow">{children}</div>
       </ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content className="surface menu">
@@ -129,6 +127,7 @@ function targetAt({ target, clientX, clientY }: MouseEvent): Target {
   if (!(target instanceof Element)) return { kind: 'empty', screen };
   const node = target.closest<HTMLElement>('.react-flow__node')?.dataset.id;
   const wire = target.closest<HTMLElement>('.react-flow__edge')?.dataset.id;
+  if (target.closest('.react-flow__nodesselection')) return { kind: 'node', screen };
   if (node?.startsWith('note:')) return { kind: 'note', id: ownId(node), screen };
   if (node?.startsWith('frame:')) return { kind: 'group', id: ownId(node), screen };
   if (node !== undefined) return { kind: 'node', id: node, screen };

@@ -19,7 +19,7 @@ export function Canvas({ tab }: { readonly tab: Tab }) {
     return Object.keys(document.nodes).length + Object.keys(document.notes).length === 0;
   });
   return (
-    <section className="main-canvas" aria-label={t('canvas.canvas')}>
+    <section className="main-canvas" tabIndex={-1} aria-label={t('canvas.canvas')}>
       <ReactFlowProvider>
         <CanvasMenu tab={tab}>
           <Flow tab={tab} />

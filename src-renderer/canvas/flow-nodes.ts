@@ -104,6 +104,8 @@ export class FlowNodes {
       focusable: false,
       draggable: tab.readOnly === undefined,
       dragHandle: '.frame-title',
+      // Only the title takes the pointer; what lies in the frame is reached through it.
+      style: { pointerEvents: 'none' as const },
       zIndex: 0,
     }));
   }

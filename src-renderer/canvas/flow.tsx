@@ -57,6 +57,11 @@ export function Flow({ tab }: { readonly tab: Tab }) {
       selectionKeyCode={null}
       multiSelectionKeyCode={multiKeys}
       deleteKeyCode={null}
+      ariaLabelConfig={{
+        'node.a11yDescription.default': t('canvas.helpNode'),
+        'edge.a11yDescription.default': t('canvas.helpWire'),
+        'minimap.ariaLabel': t('canvas.minimap'),
+      }}
       panOnDrag={[1]}
       panOnScroll
       zoomOnDoubleClick={false}

@@ -23,7 +23,8 @@ export function nodeFact({ types, run, t, language }: FactInput): string {
     const text = typeText(type, t, language);
     if (text) return text;
   }
-  return types.length > 0 ? t('canvas.notRun') : '';
+  const hasRun = run !== undefined && run.state !== 'waiting' && run.state !== 'blocked';
+  return types.length > 0 && !hasRun ? t('canvas.notRun') : '';
 }
 
 function measuredText({ training, report, outputs, parity, state }: NodeRun, t: Translate): string {

@@ -25,12 +25,15 @@ export function RunWords({ tab }: { readonly tab: Tab }) {
   }
   const { done, total, current, left } = progressOf(run);
   const elapsed = run.start ? Math.max(0, (now - Date.parse(run.start.at)) / 1000) : 0;
+  const words = [
+    t('canvas.runProgress', { done, total }),
+    formatSeconds(Math.max(1, Math.round(elapsed))),
+    left === undefined ? '' : t('canvas.remaining', { time: formatSeconds(left) }),
+  ];
   return (
     <span className="run-bar-words">
       {current ? <span className="run-bar-current">● {current}</span> : null}
-      <span>{t('canvas.runProgress', { done, total })}</span>
-      <span className="mono">{formatSeconds(Math.round(elapsed) || 1)}</span>
-      {left === undefined ? null : <span>{t('canvas.remaining', { time: formatSeconds(left) })}</span>}
+      <span>{words.filter(Boolean).join(' · ')}</span>
     </span>
   );
 }

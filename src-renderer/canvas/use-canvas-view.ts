@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Boxes } from '../../src-shared/document/arrange';
 import { setCanvasView } from '../store/canvas-view';
+import { selectionOf } from '../store/ui';
 import type { Tab } from '../store/workspace';
 import { resting, useCanvas } from './canvas-store';
 import { fitting } from './fit';
@@ -31,7 +32,11 @@ export function useCanvasView(tab: Tab, { boxes }: { readonly boxes: Boxes }): v
         else if (change === 'out') void flow.zoomOut(calm);
         else void flow.zoomTo(1, calm);
       },
-      reveal: (node) => reveal(latest.current[node], { flow, rect: element()?.getBoundingClientRect() }),
+      reveal: (node) => {
+        reveal(latest.current[node], { flow, rect: element()?.getBoundingClientRect() });
+        const canvas = element()?.closest<HTMLElement>('.main-canvas');
+        if (canvas?.contains(document.activeElement)) focusOn(canvas, node);
+      },
       centre: () => {
         const { x, y } = flow.screenToFlowPosition(centreOnScreen());
         return [x, y];
@@ -44,9 +49,17 @@ export function useCanvasView(tab: Tab, { boxes }: { readonly boxes: Boxes }): v
         useCanvas.setState({ search: { screen, place: flow.screenToFlowPosition(screen) } });
       },
       startRename: (renaming) => useCanvas.setState({ renaming }),
-      focus: () => element()?.focus(),
+      focus: () => focusOn(element()?.closest<HTMLElement>('.main-canvas'), selectionOf(tab.id).nodes.at(-1)),
     });
   }, [tab.id, flow, store]);
+}
+
+/** The node, so that the keyboard goes on from there; else the canvas. */
+function focusOn(canvas: HTMLElement | null | undefined, node: string | undefined): void {
+  const found = [...(canvas?.querySelectorAll<HTMLElement>('.react-flow__node') ?? [])].find(
+    ({ dataset }) => dataset.id === node,
+  );
+  (found ?? canvas)?.focus({ preventScroll: true });
 }
 
 interface Around {

@@ -39,7 +39,7 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<FlowEdg
         <EdgeLabelRenderer>
           <div
             className="wire-label mono"
-            style={{ transform: `translate(-50%, -50%) translate(${route.middle.x}px, ${route.middle.y}px)` }}
+            style={{ transform: `translate(-50%, -100%) translate(${route.middle.x}px, ${route.middle.y - 8}px)` }}
           >
             {typeLines(type, language).slice(0, 1)}
           </div>

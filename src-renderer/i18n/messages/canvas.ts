@@ -11,6 +11,14 @@ export const canvas = {
   menuInsert: { en: 'Insert a node here…', zh: '在此插入节点…' },
   saidMany_one: { en: '{count} node selected', zh: '已选择 {count} 个节点' },
   saidMany_other: { en: '{count} nodes selected', zh: '已选择 {count} 个节点' },
+  helpNode: {
+    en: 'Press Enter to select this node, arrow keys to go to another, C to connect it.',
+    zh: '按 Enter 选择此节点，按方向键转到其他节点，按 C 连接。',
+  },
+  helpWire: {
+    en: 'Press Enter to select this wire, Delete to remove it.',
+    zh: '按 Enter 选择此连线，按 Delete 删除。',
+  },
   progress: { en: 'Training progress', zh: '训练进度' },
   emptyAdd: { en: 'Add a node', zh: '添加节点' },
   emptyExample: { en: 'Open an example', zh: '打开示例' },
