@@ -17,7 +17,7 @@ afterAll(() => desktop?.close());
 
 function ask(name: string, value: unknown): Promise<unknown> {
   // Names that the contract lacks are asked for too.
-  return desktop.page.evaluate(([n, v]) => window.modelyard.ask(n as 'app:info', v as never), [name, value] as const);
+  return desktop.page.evaluate(([n, v]) => window.modelyard?.ask(n as 'app:info', v as never), [name, value] as const);
 }
 
 describe.skipIf(whyNoDesktop)('the page of the desktop app', () => {
@@ -29,7 +29,7 @@ describe.skipIf(whyNoDesktop)('the page of the desktop app', () => {
 
   test('gives the page two functions and nothing of Node or Electron', async () => {
     const seen = await desktop.page.evaluate(() => ({
-      bridge: Object.keys(window.modelyard).sort(),
+      bridge: Object.keys(window.modelyard ?? {}).sort(),
       others: ['require', 'process', 'module', 'Buffer', 'electron', 'global'].filter((name) => name in window),
     }));
     expect(seen).toEqual({ bridge: ['ask', 'on'], others: [] });
@@ -154,7 +154,7 @@ describe.skipIf(whyNoDesktop)('the desktop window', () => {
   test('lives on when its host is killed', async () => {
     await desktop.page.evaluate(() => {
       window.heard = [];
-      window.modelyard.on('host:restarted', () => window.heard?.push('restarted'));
+      window.modelyard?.on('host:restarted', () => window.heard?.push('restarted'));
     });
     const before = findProcess(pid(), 'host.mjs') ?? 0;
     process.kill(before, 'SIGKILL');
@@ -169,7 +169,7 @@ describe.skipIf(whyNoDesktop)('the desktop window', () => {
     writeFileSync(file, '{}');
     await desktop.page.evaluate(() => {
       window.heard = [];
-      window.modelyard.on('app:open', ({ paths }) => window.heard?.push(...paths));
+      window.modelyard?.on('app:open', ({ paths }) => window.heard?.push(...paths));
     });
     const second = spawn(program(), [...electronArguments(), 'second one.yard'], {
       env: desktopEnvironment(desktop.modelyard),
@@ -194,6 +194,25 @@ describe.skipIf(whyNoDesktop)('the desktop app', () => {
     expect(listeningPorts(pid)).toEqual([]);
     app.kill('SIGKILL');
     await expect.poll(() => isRunning(host), { timeout: 15_000 }).toBe(false);
+    modelyard.close();
+  });
+
+  // Without Playwright, which holds on to the page that is gone.
+  test('loads its page again when that is killed', async () => {
+    const modelyard = new Modelyard();
+    const env = desktopEnvironment(modelyard);
+    const app = spawn(program(), electronArguments(), { env, cwd: modelyard.folder, stdio: 'ignore' });
+    const pid = app.pid ?? 0;
+    const renderer = () => findProcess(pid, '--type=renderer');
+    await expect.poll(renderer).toBeDefined();
+    const before = renderer() ?? 0;
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => isRunning(before)).toBe(false);
+    await expect.poll(() => renderer() ?? before, { timeout: 15_000 }).not.toBe(before);
+    expect(app.exitCode ?? app.signalCode).toBeNull();
+    const gone = once(app, 'exit');
+    app.kill('SIGKILL');
+    await gone;
     modelyard.close();
   });
 });

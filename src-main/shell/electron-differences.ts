@@ -59,10 +59,11 @@ export function onPageGone(contents: WebContents, gone: (reason: string) => void
   const tell = (reason: string) => {
     if (isTold || reason === 'clean-exit') return;
     isTold = true;
+    // Loading the page again while Electron is still telling ends the old one.
     setImmediate(() => {
       isTold = false;
+      gone(reason);
     });
-    gone(reason);
   };
   contents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => tell(details.reason));
   // The older event; the current Electron has it no more.
