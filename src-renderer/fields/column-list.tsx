@@ -25,6 +25,7 @@ interface Props {
 
 /** A button that opens the columns of a table to search and choose from. */
 export function ColumnList(props: Props) {
+  const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const change = (open: boolean) => {
     setOpen(open);
@@ -43,7 +44,13 @@ export function ColumnList(props: Props) {
         <ChevronDown size={14} aria-hidden="true" />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="surface menu column-list" align="start" sideOffset={4} collisionPadding={8}>
+        <Popover.Content
+          className="surface menu column-list"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={t('fields.columns')}
+        >
           <Choices {...props} onDone={() => change(false)} />
         </Popover.Content>
       </Popover.Portal>

@@ -79,7 +79,13 @@ function SecretValue({ name, onSet }: ValueProps) {
     <Popover.Root open={isOpen} onOpenChange={close}>
       <Popover.Trigger className="button field-small-button">{t('fields.secretSet')}</Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="surface field-secret-form" align="end" sideOffset={4} collisionPadding={8}>
+        <Popover.Content
+          className="surface field-secret-form"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={t('fields.secretValue', { name })}
+        >
           <form
             onSubmit={(event) => {
               event.preventDefault();
