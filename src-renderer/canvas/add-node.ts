@@ -2,12 +2,14 @@ import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { connect } from '../../src-shared/document/edit-edges';
 import { insertOnWire } from '../../src-shared/document/edit-insert';
 import { addNode } from '../../src-shared/document/edit-nodes';
+import { makeRoom } from '../../src-shared/document/make-room';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
 import { isProblem, type Problem } from '../../src-shared/problem';
 import { tell } from '../app/tell';
 import { known } from '../commands/active';
 import { noteRecent } from '../library/recent-nodes';
+import { canvasView } from '../store/canvas-view';
 import { select } from '../store/ui';
 import type { Tab } from '../store/workspace';
 import type { AddSearch, OpenEnd } from './canvas-store';
@@ -38,10 +40,18 @@ function addedTo(
   const position = [snap(place.x), snap(place.y - 32)] as const;
   if (wire !== undefined) {
     const inserted = insertOnWire(document, { kind, wire, position }, known);
-    if (!isProblem(inserted)) return inserted;
+    if (!isProblem(inserted)) return withRoom(inserted, position);
   }
   const added = addNode(document, { kind, position }, known.lookup);
   return isProblem(added) || !end ? added : wired(added, kind, end);
+}
+
+/** About what a new node takes, before anything is known of it. */
+const usual = { width: 128, height: 64 };
+
+function withRoom({ document, id }: Added, [x, y]: readonly [number, number]): Added {
+  const boxes = canvasView()?.boxes(Object.keys(document.nodes)) ?? {};
+  return { document: makeRoom(document, { ...boxes, [id]: { x, y, ...usual } }, id), id };
 }
 
 /** With a wire to the first port of it that fits; alone where none does. */

@@ -1,6 +1,6 @@
 import type { Edge } from '@xyflow/react';
 import type { Boxes } from '../../src-shared/document/arrange';
-import type { YardDocument } from '../../src-shared/document/document';
+import type { PortRef, YardDocument } from '../../src-shared/document/document';
 import { type Wire, wiresOf } from '../../src-shared/document/wires';
 import type { WireName, WireType } from '../../src-shared/nodes/ports';
 import type { NodeFace } from './node-face';
@@ -14,6 +14,8 @@ export interface WireData extends Record<string, unknown> {
   readonly type: WireType | undefined;
   readonly isWrong: boolean;
   readonly isOff: boolean;
+  /** Its port feeds nothing else: it may part the wires that it crosses. */
+  readonly isAlone: boolean;
 }
 export type FlowEdge = Edge<WireData, 'wire'>;
 
@@ -60,28 +62,46 @@ export class FlowEdges {
 
   update(input: EdgesInput): FlowEdge[] {
     const selected = new Set(input.selected);
-    const next = wiresOf(input.document).flatMap((wire) => this.edge(wire, selected.has(wire.id), input) ?? []);
+    const wires = wiresOf(input.document);
+    const leaving = new Map<string, number>();
+    for (const { from } of wires) leaving.set(keyOf(from), (leaving.get(keyOf(from)) ?? 0) + 1);
+    const next = wires.flatMap((wire) => {
+      const more = { isSelected: selected.has(wire.id), isAlone: leaving.get(keyOf(wire.from)) === 1 };
+      return this.edge(wire, more, input) ?? [];
+    });
     const isSame = next.length === this.list.length && next.every((edge, index) => edge === this.list[index]);
     if (!isSame) this.list = next;
     // React Flow takes no readonly list; it does not write into it.
     return this.list as FlowEdge[];
   }
 
-  private edge({ id, from, to }: Wire, isSelected: boolean, input: EdgesInput): FlowEdge | undefined {
+  private edge({ id, from, to }: Wire, { isSelected, isAlone }: More, input: EdgesInput): FlowEdge | undefined {
     const route = input.routes.get(id);
     const [source, target] = [input.faces.get(from.node), input.faces.get(to.node)];
     if (!route || !source || !target) return undefined;
-    const type = input.typeOf(`${from.node}.${from.port}`);
+    const type = input.typeOf(keyOf(from));
     const wire = source.outputs.find(({ name }) => name === from.port)?.wire;
     const isWrong = input.wrong.has(`${target.name}.${to.port}`);
     const isOff = source.look === 'muted' || target.look === 'muted';
-    const deps = [route.path, type, wire, isWrong, isOff, isSelected, source.name, target.name];
+    const deps = [route.path, type, wire, isWrong, isOff, isAlone, isSelected, source.name, target.name];
     const before = this.known.get(id);
     if (before?.deps.every((dep, index) => dep === deps[index])) return before.edge;
-    const edge = toEdge({ id, from, to }, { source, target, isSelected, data: { route, wire, type, isWrong, isOff } });
+    const edge = toEdge(
+      { id, from, to },
+      { source, target, isSelected, data: { route, wire, type, isWrong, isOff, isAlone } },
+    );
     this.known.set(id, { deps, edge });
     return edge;
   }
+}
+
+interface More {
+  readonly isSelected: boolean;
+  readonly isAlone: boolean;
+}
+
+function keyOf({ node, port }: PortRef): string {
+  return `${node}.${port}`;
 }
 
 interface Drawn {

@@ -60,7 +60,6 @@ function NoteField({ text, onDone }: { readonly text: string; readonly onDone: (
         event.stopPropagation();
         if (event.nativeEvent.isComposing) return;
         if (event.key === 'Escape') onDone(undefined);
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onDone(event.currentTarget.value);
       }}
     />
   );

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { Boxes } from '../../src-shared/document/arrange';
 import type { EdgeId, NodeId, YardDocument } from '../../src-shared/document/document';
 import { putOnWire } from '../../src-shared/document/edit-insert';
+import { makeRoom } from '../../src-shared/document/make-room';
 import { isProblem } from '../../src-shared/problem';
 import { known } from '../commands/active';
 import type { Tab } from '../store/workspace';
@@ -49,7 +50,9 @@ export function useDragging({ editor }: Tab, { document, faces, nodes, routes, m
     const { under } = useCanvas.getState();
     const [only] = latest.current.keys();
     const drop = latest.current;
-    if (drop.size > 0) editor.edit('node.move', (before) => spliced(dropped(before, drop), only, under));
+    const boxes = nodeBoxes(document, faces, drop);
+    const splice = { ...(only === undefined ? {} : { node: only }), ...(under === undefined ? {} : { wire: under }) };
+    if (drop.size > 0) editor.edit('node.move', (before) => spliced(dropped(before, drop), boxes, splice));
     useCanvas.setState({ under: undefined });
     move(nothingMoved);
   };
@@ -61,11 +64,16 @@ export function useDragging({ editor }: Tab, { document, faces, nodes, routes, m
   };
 }
 
-/** Into the wire that it was dropped on, where it fits. */
-function spliced(document: YardDocument, node: NodeId | undefined, wire: EdgeId | undefined): YardDocument {
+/** Into the wire that it was dropped on, where it fits; what is in its way moves on. */
+function spliced(document: YardDocument, boxes: Boxes, { node, wire }: Partial<Splice>): YardDocument {
   if (node === undefined || wire === undefined) return document;
   const put = putOnWire(document, { node, wire }, known);
-  return isProblem(put) ? document : put;
+  return isProblem(put) ? document : makeRoom(put, boxes, node);
+}
+
+interface Splice {
+  readonly node: NodeId;
+  readonly wire: EdgeId;
 }
 
 function isDrag(change: NodeChange<FlowNode>): boolean {

@@ -17,7 +17,7 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<FlowEdg
   const isUnder = useCanvas(({ under }) => under === id);
   const isNear = useStore(({ transform }) => transform[2] >= labelZoom);
   if (!data) return null;
-  const { route, wire, type, isWrong, isOff } = data;
+  const { route, wire, type, isWrong, isOff, isAlone } = data;
   const colour = isWrong ? 'var(--error)' : wire ? `var(--wire-${wire})` : 'var(--muted)';
   const isLabelled = type !== undefined && (isHovered || (isNear && lengthOf(route.points) > longEnough));
   return (
@@ -33,7 +33,7 @@ export const Wire = memo(function Wire({ id, data, selected }: EdgeProps<FlowEdg
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
     >
-      <path className="wire-halo" d={route.path} />
+      {isAlone || selected ? <path className="wire-halo" d={route.path} /> : null}
       <BaseEdge path={route.path} interactionWidth={16} />
       {isLabelled ? (
         <EdgeLabelRenderer>

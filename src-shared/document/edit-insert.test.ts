@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isProblem } from '../problem';
-import { insertOnWire, wireForInsertion } from './edit-insert';
+import { insertOnWire, putOnWire, wireForInsertion } from './edit-insert';
 import { chain, lookupTestNode as lookup, testDocument, testNode, testNodes } from './test-nodes';
 
 const known = { lookup, nodes: testNodes };
@@ -39,4 +39,13 @@ it('finds the wire of a node that another fits into', () => {
   expect(wireForInsertion(chain(), { kind: 'test.scale', node: 'd' }, known)).toBe('c.dataset>d.dataset');
   expect(wireForInsertion(chain(), { kind: 'test.scale', node: 'd', port: 'output' }, known)).toBeUndefined();
   expect(wireForInsertion(chain(), { kind: 'test.source', node: 'd' }, known)).toBeUndefined();
+});
+
+it('takes a node that is there already into a wire', () => {
+  const free = { ...chain(), nodes: { ...chain().nodes, z: testNode('scale', 'z') } };
+  const put = putOnWire(free, { node: 'z', wire: 'a.table>b.table' }, known);
+  if (isProblem(put)) throw new Error(put.code);
+  expect(Object.keys(put.edges)).toEqual(expect.arrayContaining(['a.table>z.table', 'z.table>b.table']));
+  expect(put.edges).not.toHaveProperty('a.table>b.table');
+  expect(putOnWire(free, { node: 'gone', wire: 'a.table>b.table' }, known)).toMatchObject({ code: 'kind-unknown' });
 });
