@@ -6,7 +6,8 @@ import { NumberInput } from '../fields/number-input';
 import { ProblemLine } from '../fields/problem-line';
 import { countText } from '../i18n/format';
 import { useLanguage, useTranslate } from '../i18n/i18n';
-import { problemsOf, useAnalysis } from '../store/analysis';
+import { useAllProblems } from '../panels/problems/use-all-problems';
+import { useAnalysis } from '../store/analysis';
 import { showBottomTab } from '../store/ui';
 import { useDocument } from '../store/use-editor';
 import type { Tab } from '../store/workspace';
@@ -17,7 +18,7 @@ export function DocumentView({ tab }: { readonly tab: Tab }) {
   const language = useLanguage();
   const { nodes, edges, notes } = useDocument(tab.editor);
   const analysis = useAnalysis((all) => all[tab.id]);
-  const problems = problemsOf(analysis).length;
+  const problems = useAllProblems(tab).length;
   const facts = [
     [t('inspector.nodes'), Object.keys(nodes).length],
     [t('inspector.wires'), Object.keys(edges).length],

@@ -1,0 +1,23 @@
+import type { Language } from '../../../src-shared/text';
+import { metricWord } from '../metrics/metric-words';
+
+/** `test.accuracy` as people read it: `Accuracy · test`. */
+export function metricLabel(name: string, language: Language): string {
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return metricWord(name, language);
+  return `${metricWord(name.slice(dot + 1), language)} · ${name.slice(0, dot)}`;
+}
+
+export interface MetricDifference {
+  readonly name: string;
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+type Metrics = Readonly<Record<string, number>>;
+
+/** Every metric that either run has, side by side. */
+export function compareMetrics(before: Metrics, after: Metrics): MetricDifference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.map((name) => ({ name, before: before[name], after: after[name] }));
+}
