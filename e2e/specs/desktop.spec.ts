@@ -27,11 +27,16 @@ describe.skipIf(whyNoDesktop)('a pipeline in the desktop app', () => {
   });
 
   test('trains, and stops when it is told to', async () => {
-    const runs = await watchRuns(desktop.page);
-    await desktop.choose('Run', 'Run');
+    const { page } = desktop;
+    const train = page.getByTestId('node-train');
+    const bar = page.getByRole('toolbar').filter({ has: page.getByRole('button', { name: 'Run', exact: true }) });
+    const runs = await watchRuns(page);
+    await bar.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(train).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
     await expect.poll(() => runs.hasHeard('training-progress'), { timeout: 60_000 }).toBe(true);
-    await desktop.choose('Run', 'Stop');
+    await bar.getByRole('button', { name: 'Stop', exact: true }).click();
     await expect.poll(runs.ends, { timeout: 15_000 }).toEqual([{ state: 'cancelled' }]);
+    await expect(train).toHaveAttribute('data-state', 'cancelled');
   });
 
   test('is saved where it lies', async () => {

@@ -43,6 +43,7 @@ describe.skipIf(why)('the packed app', () => {
     const runs = await watchRuns(desktop.page);
     await desktop.choose('Run', 'Run');
     await expect.poll(runs.ends, { timeout: 90_000 }).toEqual([{ state: 'done' }]);
+    await expect(desktop.page.getByTestId('node-test')).toHaveAttribute('data-state', 'done');
     const pid = desktop.app.process().pid ?? 0;
     const host = findProcess(pid, 'host.mjs') ?? 0;
     const programs = processTree(host).map(({ program }) => program);

@@ -27,12 +27,12 @@ describe.skipIf(whyNoDesktop)('the page of the desktop app', () => {
     expect(await ask('app:info', {})).toMatchObject({ ok: true, value: { host: 'desktop' } });
   });
 
-  test('gives the page two functions and nothing of Node or Electron', async () => {
+  test('gives the page three functions and nothing of Node or Electron', async () => {
     const seen = await desktop.page.evaluate(() => ({
       bridge: Object.keys(window.modelyard ?? {}).sort(),
       others: ['require', 'process', 'module', 'Buffer', 'electron', 'global'].filter((name) => name in window),
     }));
-    expect(seen).toEqual({ bridge: ['ask', 'on'], others: [] });
+    expect(seen).toEqual({ bridge: ['ask', 'on', 'pathOf'], others: [] });
   });
 
   test('isolates the page by settings', async () => {

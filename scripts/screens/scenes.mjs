@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * @typedef {{ page: import('playwright').Page, look: import('../screens.mjs').Look, take: (name: string) => Promise<void> }} Stage
  */

@@ -18,13 +18,27 @@ export class Lanes {
 
   /** How far a straight piece would run on top of wires from other ports. */
   shared(a: Point, b: Point, trunk: string): number {
+    return this.beside(a, b, (other, at) => other.trunk !== trunk && Math.abs(other.at - at) < tooClose);
+  }
+
+  /** How far it would run along wires from its own port. */
+  joined(a: Point, b: Point, trunk: string): number {
+    return this.beside(a, b, (other, at) => other.trunk === trunk && other.at === at);
+  }
+
+  private beside(a: Point, b: Point, counts: (other: Taken, at: number) => boolean): number {
     const isFlat = a.y === b.y;
     const at = isFlat ? a.y : a.x;
     const [low, high] = isFlat ? sorted(a.x, b.x) : sorted(a.y, b.y);
-    const near = [-1, 0, 1].flatMap((by) => (isFlat ? this.flat : this.upright).get(bucketOf(at) + by) ?? []);
-    return near
-      .filter((other) => other.trunk !== trunk && Math.abs(other.at - at) < tooClose)
-      .reduce((sum, other) => sum + Math.max(0, Math.min(high, other.high) - Math.max(low, other.low)), 0);
+    const map = isFlat ? this.flat : this.upright;
+    let sum = 0;
+    for (let bucket = bucketOf(at) - 1; bucket <= bucketOf(at) + 1; bucket++) {
+      for (const other of map.get(bucket) ?? []) {
+        const length = Math.min(high, other.high) - Math.max(low, other.low);
+        if (length > 0 && counts(other, at)) sum += length;
+      }
+    }
+    return sum;
   }
 
   take(points: readonly Point[], trunk: string): void {
