@@ -77,6 +77,7 @@ function settings(electron) {
   return {
     ...common,
     productName: 'Modelyard-test-build',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills this in
     artifactName: '${name}-TEST-BUILD_${version}_${arch}.${ext}',
     // The old Electron has no fuses.
     electronFuses: null,
