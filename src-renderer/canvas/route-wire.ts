@@ -68,8 +68,8 @@ function findWay(ends: WireEnds, boxes: BoxIndex, lanes: Lanes): readonly Point[
   for (const y of laneCandidates(ends, boxes)) {
     const least = Math.abs(y - ends.from.y) + Math.abs(y - ends.to.y) + Math.abs(ends.to.x - ends.from.x);
     if (best && least * (1 - joinedGain) >= best.cost) break;
-    const way = wayAlong(y, { ends, boxes, lanes });
-    if (way && (!best || way.cost < best.cost)) best = way;
+    const way = wayAlong(y, { ends, boxes, lanes }, best?.cost ?? Number.POSITIVE_INFINITY);
+    if (way) best = way;
   }
   return best?.points;
 }
@@ -102,8 +102,8 @@ interface Search extends Around {
   readonly lanes: Lanes;
 }
 
-/** Out of the port, to the lane, along it, and into the other port. */
-function wayAlong(y: number, search: Search): Way | undefined {
+/** Out of the port, to the lane, along it, and into the other port; undefined where that costs as much as `limit`. */
+function wayAlong(y: number, search: Search, limit: number): Way | undefined {
   const { from, to } = search.ends;
   const out = y === from.y ? from.x : upright({ at: from, y, way: 1 }, search);
   const into = y === to.y ? to.x : upright({ at: to, y, way: -1 }, search);
@@ -111,12 +111,15 @@ function wayAlong(y: number, search: Search): Way | undefined {
   if (y === from.y && into < from.x + stub / 2) return undefined;
   if (y === to.y && out > to.x - stub / 2) return undefined;
   const points = [from, { x: out, y: from.y }, { x: out, y }, { x: into, y }, { x: into, y: to.y }, to];
-  return { points, cost: costOf(points, search) };
+  const cost = costOf(points, search, limit);
+  return cost < limit ? { points, cost } : undefined;
 }
 
-function costOf(points: readonly Point[], search: Search): number {
+function costOf(points: readonly Point[], search: Search, limit: number): number {
   const way = tidy(points);
   let cost = (way.length - 2) * cornerCost;
+  // What is too long is not looked at closely.
+  if (cost + lengthOf(way) * (1 - joinedGain) >= limit) return Number.POSITIVE_INFINITY;
   for (const [index, b] of way.entries()) {
     const a = way[index - 1];
     if (!a) continue;
@@ -129,6 +132,13 @@ function costOf(points: readonly Point[], search: Search): number {
       lanes.shared(a, b, ends.trunk) * sharedCost;
   }
   return cost;
+}
+
+function lengthOf(points: readonly Point[]): number {
+  return points.reduce((sum, b, index) => {
+    const a = points[index - 1] ?? b;
+    return sum + Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+  }, 0);
 }
 
 interface Climb {
