@@ -71,9 +71,16 @@ function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
   const t = useTranslate();
   const [size, setBox] = useSize<HTMLDivElement>();
   const { place, onKeyDown, grid, setPlace } = useGridKeys(names.length);
-  const labelWidth = Math.min(72, 10 + Math.max(0, ...names.map((name) => name.length)) * 6.5);
-  const side = Math.floor(Math.min((size.width - labelWidth) / names.length, (size.height - 16) / names.length, 40));
-  const cellSize = Math.max(8, side);
+  const longest = Math.max(0, ...names.map((name) => name.length)) * 6.5;
+  const labelWidth = Math.min(72, 10 + longest);
+  const footWidth = Math.min(72, longest + 6);
+  const fitted = (room: number, most: number) => Math.max(8, Math.floor(Math.min(room / names.length, most)));
+  const height = fitted(size.height - 16, 40);
+  // Wider than high where that lets the names stand whole.
+  const width = Math.max(
+    Math.min(height, fitted(size.width - labelWidth, 40)),
+    fitted(size.width - labelWidth, footWidth),
+  );
   return (
     <div ref={setBox} className="confusion-box">
       <div
@@ -83,11 +90,11 @@ function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
         tabIndex={-1}
         aria-label={t('panels.confusion')}
         onKeyDown={onKeyDown}
-        style={{ gridTemplateColumns: `${labelWidth}px repeat(${names.length}, ${cellSize}px)` }}
+        style={{ gridTemplateColumns: `${labelWidth}px repeat(${names.length}, ${width}px)` }}
       >
         {names.map((truth, i) => (
           <div key={truth} className="confusion-row" role="row" tabIndex={-1}>
-            <span className="confusion-name mono" role="rowheader" title={truth} style={{ height: cellSize }}>
+            <span className="confusion-name mono" role="rowheader" title={truth} style={{ height }}>
               {truth}
             </span>
             {names.map((predicted, j) => (
@@ -97,7 +104,7 @@ function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
                 predicted={predicted}
                 count={counts[i]?.[j] ?? 0}
                 share={shares[i]?.[j] ?? 0}
-                size={cellSize}
+                size={{ width, height }}
                 isOpen={cell?.truth === truth && cell.predicted === predicted}
                 isStop={place === i * names.length + j}
                 onFocus={() => setPlace(i * names.length + j)}
@@ -110,7 +117,7 @@ function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
           <span />
           {names.map((name) => (
             <span key={name} className="confusion-foot mono" role="columnheader" title={name}>
-              {name.length * 6.5 <= cellSize ? name : name.slice(0, Math.max(1, Math.floor(cellSize / 7)))}
+              {name}
             </span>
           ))}
         </div>
@@ -122,7 +129,7 @@ function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
 interface CellProps extends Confusion {
   readonly count: number;
   readonly share: number;
-  readonly size: number;
+  readonly size: { readonly width: number; readonly height: number };
   readonly isOpen: boolean;
   /** The Tab key stops here. */
   readonly isStop: boolean;
@@ -136,7 +143,7 @@ function MatrixCell({ truth, predicted, count, share, size, isOpen, isStop, onFo
   const values = { truth, predicted, count: countText(count, language), share: shareText(share, language) };
   const label = t('panels.confusionCell', values);
   // The shade is a token of the cell, so that each theme sets how strong it may be.
-  const style = { height: size, '--share': share } as CSSProperties;
+  const style = { height: size.height, '--share': share } as CSSProperties;
   return (
     <button
       type="button"
@@ -150,7 +157,7 @@ function MatrixCell({ truth, predicted, count, share, size, isOpen, isStop, onFo
       onFocus={onFocus}
       onClick={() => onPick(isOpen || count === 0 ? undefined : { truth, predicted })}
     >
-      {size >= roomForCount ? <span>{count}</span> : null}
+      {Math.min(size.width, size.height + 6) >= roomForCount ? <span>{count}</span> : null}
     </button>
   );
 }

@@ -1,15 +1,19 @@
 import { Slider } from 'radix-ui';
+import { Select } from '../../fields/select';
 import { useTranslate } from '../../i18n/i18n';
 import { BarTools } from '../bar-tools';
 import { useFigures } from './figure-settings';
+import { xAxes } from './x-axis';
 
-/** Smoothing and the scale of the loss. */
+const axisWords = { step: 'panels.byStep', epoch: 'panels.byEpoch', time: 'panels.byTime' } as const;
+
+/** Smoothing, what lies under the curves, and the scale of the loss. */
 export function FigureTools() {
   const t = useTranslate();
-  const { smoothing, isLog } = useFigures();
+  const { smoothing, isLog, axis } = useFigures();
   return (
     <BarTools>
-      <span className="smoothing small">
+      <span className="smoothing small" title={t('panels.smoothing')}>
         <span className="muted">{t('panels.smoothing')}</span>
         <Slider.Root
           className="slider"
@@ -26,6 +30,18 @@ export function FigureTools() {
         </Slider.Root>
         <span className="smoothing-value mono">{smoothing.toFixed(2)}</span>
       </span>
+      <Select
+        className="bottom-select"
+        aria-label={t('panels.xAxis')}
+        value={axis}
+        onChange={({ target }) => chooseAxis(target.value)}
+      >
+        {xAxes.map((each) => (
+          <option key={each} value={each}>
+            {t(axisWords[each])}
+          </option>
+        ))}
+      </Select>
       <button
         type="button"
         className="bottom-toggle small"
@@ -37,4 +53,9 @@ export function FigureTools() {
       </button>
     </BarTools>
   );
+}
+
+function chooseAxis(value: string): void {
+  const axis = xAxes.find((each) => each === value);
+  if (axis) useFigures.setState({ axis });
 }

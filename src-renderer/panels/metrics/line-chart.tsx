@@ -10,6 +10,7 @@ import { colourOf } from './save-figure';
 
 /** At most ten pictures a second, however fast numbers come. */
 const pause = 100;
+const fewPoints = 24;
 
 /** Lines over steps or epochs; what is under the pointer is read out below. */
 export function LineChart({ chart }: { readonly chart: ChartData }) {
@@ -80,7 +81,7 @@ function optionsOf(latest: Latest, readout: { readonly current: HTMLElement | nu
         size: 20,
         gap: 4,
         grid: { show: false },
-        splits: (...[, , min, max]) => axisTicks(min, max).filter(Number.isInteger),
+        splits: (...[, , min, max]) => wholeTicks(min, max),
         values: (_, ticks) => ticks.map(tickText),
       },
       {
@@ -97,19 +98,27 @@ function optionsOf(latest: Latest, readout: { readonly current: HTMLElement | nu
         values: (_, ticks) => ticks.map(tickText),
       },
     ],
-    series: [{}, ...lines.map((line) => seriesOf(line, latest.current.x.length))],
+    series: [{}, ...lines.map(seriesOf)],
     hooks: { setCursor: [({ cursor }) => show(readout.current, readAt(latest.current, cursor.idx))] },
   };
 }
 
-function seriesOf({ label, colour, isFaint = false }: ChartData['lines'][number], points: number): uPlot.Series {
+/** Steps and epochs are whole; only a stretch without whole numbers shows parts. */
+function wholeTicks(min: number, max: number): number[] {
+  const ticks = axisTicks(min, max);
+  const whole = ticks.filter(Number.isInteger);
+  return whole.length > 0 ? whole : ticks;
+}
+
+function seriesOf({ label, colour, isFaint = false }: ChartData['lines'][number]): uPlot.Series {
   return {
     label,
     stroke: colourOf(colour),
     width: isFaint ? 1 : 2,
     alpha: isFaint ? 0.35 : 1,
     spanGaps: true,
-    points: { show: points === 1, size: 6 },
+    // Few points are shown as such; of many the line says enough.
+    points: { show: ({ data: [x] }) => x.length <= fewPoints, size: 6 },
   };
 }
 
@@ -123,7 +132,7 @@ function readAt({ xLabel, x, lines }: ChartData, index: number | null | undefine
     const value = y[index];
     return typeof value === 'number' ? [`${label} ${formatMetric(value)}`] : [];
   });
-  return [`${xLabel} ${Math.round(x[index])}`, ...values].join(' · ');
+  return [`${xLabel} ${tickText(x[index])}`, ...values].join(' · ');
 }
 
 /** The chart in a sentence, for those who do not see it. */

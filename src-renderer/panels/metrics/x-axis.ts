@@ -11,13 +11,17 @@ export interface AxisPlaces {
   readonly ofEpoch: (epoch: number, fold?: number) => number;
 }
 
+export interface Pace {
+  readonly epochs: NodeRun['epochs'];
+  /** Of one epoch. */
+  readonly steps?: number | undefined;
+  /** Epochs that an earlier run had done. */
+  readonly resumedAfter?: number | undefined;
+}
+
 /** How a training's steps and epochs lie on an axis; undefined while that is not known yet. */
-export function placesOn(axis: XAxis, run: Pick<NodeRun, 'training' | 'epochs' | 'resumedAfter'>): AxisPlaces | undefined {
-  const { training, epochs, resumedAfter = 0 } = run;
-  const perEpoch = training?.steps;
-  if (perEpoch === undefined || perEpoch === 0) {
-    return axis === 'epoch' ? { ofStep: (step) => step, ofEpoch: (epoch) => epoch } : undefined;
-  }
+export function placesOn(axis: XAxis, { epochs, steps: perEpoch, resumedAfter = 0 }: Pace): AxisPlaces | undefined {
+  if (!perEpoch) return undefined;
   if (axis === 'step') {
     return { ofStep: (step) => step + resumedAfter * perEpoch, ofEpoch: (epoch) => epoch * perEpoch };
   }

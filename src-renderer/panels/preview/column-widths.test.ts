@@ -11,6 +11,13 @@ describe('columnWidths', () => {
     expect(middle).toBeGreaterThan(short);
     expect(long).toBe(260);
   });
+
+  it('has room for what the head says', () => {
+    const bare = { ...column('a'), type: { kind: 'int' as const } };
+    const full = { ...bare, nulls: 3, histogram: { kind: 'ranges' as const, min: 0, max: 1, counts: [1, 2] } };
+    const [plain = 0, wide = 0] = columnWidths({ columns: [bare, full], rows: [] });
+    expect(wide).toBeGreaterThan(plain + 80);
+  });
 });
 
 describe('cellText', () => {

@@ -6,7 +6,7 @@ import type { MessageKey } from '../../i18n/messages';
 import { useRun } from '../../store/runs';
 import type { Tab } from '../../store/workspace';
 import { openRun } from './open-run';
-import { metricLabel } from './run-metrics';
+import { documentVersions, metricLabel } from './run-metrics';
 
 interface Props {
   readonly tab: Tab;
@@ -26,6 +26,7 @@ export const runStates = {
 export function RunList({ tab, runs, marked, onMark }: Props) {
   const t = useTranslate();
   const { phase, run: shown } = useRun(tab.id);
+  const versions = documentVersions(runs);
   return (
     <div className="preview-scroll scroll">
       <table className="data-table run-list">
@@ -40,6 +41,9 @@ export function RunList({ tab, runs, marked, onMark }: Props) {
               {t('panels.took')}
             </th>
             <th scope="col">{t('panels.results')}</th>
+            <th scope="col" className="number" title={t('panels.versionHint')}>
+              {t('panels.version')}
+            </th>
             <th scope="col" className="number">
               {t('panels.seed')}
             </th>
@@ -54,6 +58,7 @@ export function RunList({ tab, runs, marked, onMark }: Props) {
             <RunRow
               key={run.run}
               run={run}
+              version={versions.get(run.document)}
               isShown={run.run === shown.run}
               isMarked={marked.includes(run.run)}
               onMark={() => onMark(run.run)}
@@ -68,6 +73,8 @@ export function RunList({ tab, runs, marked, onMark }: Props) {
 
 interface RowProps {
   readonly run: RunSummary;
+  /** Which of the documents that ran. */
+  readonly version: number | undefined;
   readonly isShown: boolean;
   readonly isMarked: boolean;
   readonly onMark: () => void;
@@ -75,7 +82,7 @@ interface RowProps {
   readonly onOpen: (() => void) | undefined;
 }
 
-function RunRow({ run, isShown, isMarked, onMark, onOpen }: RowProps) {
+function RunRow({ run, version, isShown, isMarked, onMark, onOpen }: RowProps) {
   const t = useTranslate();
   const language = useLanguage();
   const when = momentText(run.startedAt, language);
@@ -95,8 +102,13 @@ function RunRow({ run, isShown, isMarked, onMark, onOpen }: RowProps) {
       <td className="run-metrics mono" title={metrics.join('\n')}>
         {metrics.join(' · ')}
       </td>
+      <td className="number mono" title={t('panels.versionHint')}>
+        {version}
+      </td>
       <td className="number mono">{run.seed}</td>
-      <td className="mono">{run.backend}</td>
+      <td className="run-backend mono" title={run.backend}>
+        {run.backend}
+      </td>
       <td>
         <button
           type="button"

@@ -1,3 +1,5 @@
+import type { Hash } from '../../../src-shared/hash';
+import type { RunSummary } from '../../../src-shared/preview';
 import type { Language } from '../../../src-shared/text';
 import { metricWord } from '../metrics/metric-words';
 
@@ -20,4 +22,10 @@ type Metrics = Readonly<Record<string, number>>;
 export function compareMetrics(before: Metrics, after: Metrics): MetricDifference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.map((name) => ({ name, before: before[name], after: after[name] }));
+}
+
+/** Numbers of the documents that ran, the oldest first: the same number is the same document. */
+export function documentVersions(runs: readonly Pick<RunSummary, 'startedAt' | 'document'>[]): Map<Hash, number> {
+  const oldestFirst = [...runs].sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+  return new Map([...new Set(oldestFirst.map(({ document }) => document))].map((hash, i) => [hash, i + 1]));
 }
