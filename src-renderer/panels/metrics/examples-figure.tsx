@@ -36,6 +36,7 @@ export function ExamplesFigure({ tab, node, cell, onClose }: Props) {
   return (
     <Figure
       title={title}
+      isAnswer
       legend={
         <span className="example-pages small">
           {value && value.total > pageSize ? (

@@ -3,12 +3,12 @@ import { Select } from '../../fields/select';
 import { useTranslate } from '../../i18n/i18n';
 import { BarTools } from '../bar-tools';
 import { useFigures } from './figure-settings';
-import { xAxes } from './x-axis';
+import { type XAxis, xAxes } from './x-axis';
 
 const axisWords = { step: 'panels.byStep', epoch: 'panels.byEpoch', time: 'panels.byTime' } as const;
 
 /** Smoothing, what lies under the curves, and the scale of the loss. */
-export function FigureTools() {
+export function FigureTools({ hasAxis = true }: { readonly hasAxis?: boolean }) {
   const t = useTranslate();
   const { smoothing, isLog, axis } = useFigures();
   return (
@@ -30,18 +30,7 @@ export function FigureTools() {
         </Slider.Root>
         <span className="smoothing-value mono">{smoothing.toFixed(2)}</span>
       </span>
-      <Select
-        className="bottom-select"
-        aria-label={t('panels.xAxis')}
-        value={axis}
-        onChange={({ target }) => chooseAxis(target.value)}
-      >
-        {xAxes.map((each) => (
-          <option key={each} value={each}>
-            {t(axisWords[each])}
-          </option>
-        ))}
-      </Select>
+      {hasAxis ? <AxisChoice axis={axis} /> : null}
       <button
         type="button"
         className="bottom-toggle small"
@@ -52,6 +41,24 @@ export function FigureTools() {
         {t('panels.logScale')}
       </button>
     </BarTools>
+  );
+}
+
+function AxisChoice({ axis }: { readonly axis: XAxis }) {
+  const t = useTranslate();
+  return (
+    <Select
+      className="bottom-select"
+      aria-label={t('panels.xAxis')}
+      value={axis}
+      onChange={({ target }) => chooseAxis(target.value)}
+    >
+      {xAxes.map((each) => (
+        <option key={each} value={each}>
+          {t(axisWords[each])}
+        </option>
+      ))}
+    </Select>
   );
 }
 

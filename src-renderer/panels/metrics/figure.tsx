@@ -19,13 +19,15 @@ interface Props {
   readonly legend?: ReactNode;
   /** Takes two places. */
   readonly isWide?: boolean;
+  /** Comes into sight when it appears: it answers a click. */
+  readonly isAnswer?: boolean;
   readonly children: ReactNode;
 }
 
 /** A chart or a table with its title, and a menu to keep it as a file. */
-export function Figure({ title, saving, legend, isWide = false, children }: Props) {
+export function Figure({ title, saving, legend, isWide = false, isAnswer = false, children }: Props) {
   return (
-    <figure className="figure" data-wide={isWide}>
+    <figure ref={isAnswer ? reveal : null} className="figure" data-wide={isWide}>
       <figcaption className="figure-head">
         <span className="figure-title">{title}</span>
         {legend}
@@ -34,6 +36,10 @@ export function Figure({ title, saving, legend, isWide = false, children }: Prop
       {children}
     </figure>
   );
+}
+
+function reveal(figure: HTMLElement | null): void {
+  figure?.scrollIntoView({ block: 'nearest' });
 }
 
 function SaveMenu({ title, saving }: { readonly title: string; readonly saving: Saving }) {

@@ -41,7 +41,7 @@ export function CompareRuns({ before, after, onClose }: Props) {
           {t('panels.allRuns')}
         </button>
       </BarTools>
-      <FigureTools />
+      <FigureTools hasAxis={false} />
       <div ref={setBox} className="figures scroll" style={figureHeight(size.height)}>
         <MetricTable before={before} after={after} />
         {kept ? <ParamTable kept={kept} before={before} after={after} /> : null}
@@ -75,7 +75,7 @@ function MetricTable({ before, after }: Pair) {
   const language = useLanguage();
   const differences = compareMetrics(before.metrics, after.metrics);
   return (
-    <Figure title={t('panels.results')}>
+    <Figure title={t('panels.results')} isWide>
       <CompareTable before={before} after={after} label={t('panels.metric')}>
         {differences.map(({ name, before: a, after: b }) => (
           <tr key={name}>
