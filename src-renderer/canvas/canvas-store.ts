@@ -35,6 +35,8 @@ interface CanvasState {
   readonly renaming: NodeId | undefined;
   /** The wire that a dragged node would go into. */
   readonly under: EdgeId | undefined;
+  /** Everything was brought into sight, and nobody has moved the view since. */
+  readonly isFitted: boolean;
 }
 
 export const resting: CanvasState = {
@@ -43,6 +45,7 @@ export const resting: CanvasState = {
   refusal: undefined,
   renaming: undefined,
   under: undefined,
+  isFitted: true,
 };
 
 export const useCanvas = create<CanvasState>(() => resting);

@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css';
 import { useState } from 'react';
 import { useTranslate } from '../i18n/i18n';
 import type { Tab } from '../store/workspace';
+import { useCanvas } from './canvas-store';
 import { ConnectionLine } from './connection-line';
 import { fitting } from './fit';
 import type { FlowEdge } from './flow-edges';
@@ -17,6 +18,7 @@ import { useDragging } from './use-dragging';
 import { useDropping } from './use-dropping';
 import { useFlow } from './use-flow';
 import { useFlowSelection } from './use-flow-selection';
+import { useKeepFitted } from './use-keep-fitted';
 import { usePointing } from './use-pointing';
 import { Wire } from './wire';
 
@@ -36,6 +38,7 @@ export function Flow({ tab }: { readonly tab: Tab }) {
   const selecting = useFlowSelection(tab);
   const dragging = useDragging(tab, { ...flow, moved, setMoved });
   useCanvasView(tab, flow);
+  useKeepFitted(tab, flow.boxes);
   const isFixed = tab.readOnly !== undefined;
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -73,6 +76,9 @@ export function Flow({ tab }: { readonly tab: Tab }) {
       {...useConnecting(tab)}
       {...useDropping(tab, flow)}
       {...usePointing(tab)}
+      onMoveStart={(event) => {
+        if (event) useCanvas.setState({ isFitted: false });
+      }}
       onNodesChange={(changes) => {
         selecting.onNodesChange(changes);
         dragging.onNodesChange(changes);

@@ -25,9 +25,12 @@ export function useCanvasView(tab: Tab, { boxes }: { readonly boxes: Boxes }): v
     };
     return setCanvasView({
       document: tab.id,
-      fit: (nodes) =>
-        void flow.fitView({ ...fitting, ...calm, ...(nodes ? { nodes: nodes.map((id) => ({ id })) } : {}) }),
+      fit: (nodes) => {
+        useCanvas.setState({ isFitted: nodes === undefined });
+        void flow.fitView({ ...fitting, ...calm, ...(nodes ? { nodes: nodes.map((id) => ({ id })) } : {}) });
+      },
       zoom: (change) => {
+        useCanvas.setState({ isFitted: false });
         if (change === 'in') void flow.zoomIn(calm);
         else if (change === 'out') void flow.zoomOut(calm);
         else void flow.zoomTo(1, calm);
