@@ -2,6 +2,7 @@ import { formatMetric } from '../../../src-shared/number-text';
 import type { ClassificationReport } from '../../../src-shared/runs/values';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
+import { ScrollBox } from '../scroll-box';
 import { Figure } from './figure';
 import { metricWord } from './metric-words';
 
@@ -18,7 +19,7 @@ export function ClassTable({ node, report }: { readonly node: string; readonly r
   ];
   return (
     <Figure title={t('panels.perClass')} saving={{ name: `${node}-classes`, rows }}>
-      <div className="figure-table scroll">
+      <ScrollBox className="figure-table" aria-label={t('panels.perClass')}>
         <table className="data-table">
           <thead>
             <tr>
@@ -47,7 +48,7 @@ export function ClassTable({ node, report }: { readonly node: string; readonly r
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Figure>
   );
 }

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: cells of a grid take the focus
 // biome-ignore-all lint/a11y/useFocusableInteractive: the cells take the focus, headers have none
-import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { ClassificationReport } from '../../../src-shared/runs/values';
 import { countText, shareText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
-import { useSize } from '../use-size';
+import { type Size, useSize } from '../use-size';
 import { rowShares, shownClasses } from './confusion-shares';
 import { Figure } from './figure';
 import { matrixSvg } from './figure-svg';
@@ -50,13 +50,9 @@ export function ConfusionMatrix({ node, report, cell, onPick }: Props) {
   };
   return (
     <Figure title={t('panels.confusion')} saving={saving}>
-      <div className="confusion">
-        <span className="confusion-axis-truth small muted">{t('panels.truth')}</span>
-        <Cells {...shown} cell={cell} onPick={onPick} />
-        <span className="confusion-axis-predicted small muted">
-          {isPart ? t('panels.confusionPart', { shown: places.length, all: classes.length }) : t('panels.predicted')}
-        </span>
-      </div>
+      <Cells {...shown} cell={cell} onPick={onPick}>
+        {isPart ? t('panels.confusionPart', { shown: places.length, all: classes.length }) : t('panels.predicted')}
+      </Cells>
     </Figure>
   );
 }
@@ -65,65 +61,77 @@ interface CellsProps extends Pick<Props, 'cell' | 'onPick'> {
   readonly names: readonly string[];
   readonly counts: readonly (readonly number[])[];
   readonly shares: readonly (readonly number[])[];
+  /** What the columns are. */
+  readonly children: ReactNode;
 }
 
-function Cells({ names, counts, shares, cell, onPick }: CellsProps) {
+/** Of the two axes' labels and the names below the cells, in pixels. */
+const axis = 20;
+
+function Cells({ names, counts, shares, cell, onPick, children }: CellsProps) {
   const t = useTranslate();
   const [size, setBox] = useSize<HTMLDivElement>();
   const { place, onKeyDown, grid, setPlace } = useGridKeys(names.length);
-  const longest = Math.max(0, ...names.map((name) => name.length)) * 6.5;
-  const labelWidth = Math.min(72, 10 + longest);
-  const footWidth = Math.min(72, longest + 6);
-  const fitted = (room: number, most: number) => Math.max(8, Math.floor(Math.min(room / names.length, most)));
-  const height = fitted(size.height - 16, 40);
-  // Wider than high where that lets the names stand whole.
-  const width = Math.max(
-    Math.min(height, fitted(size.width - labelWidth, 40)),
-    fitted(size.width - labelWidth, footWidth),
-  );
+  const { labelWidth, width, height } = cellSizes(names, size);
   return (
     <div ref={setBox} className="confusion-box">
-      <div
-        ref={grid}
-        className="confusion-grid"
-        role="grid"
-        tabIndex={-1}
-        aria-label={t('panels.confusion')}
-        onKeyDown={onKeyDown}
-        style={{ gridTemplateColumns: `${labelWidth}px repeat(${names.length}, ${width}px)` }}
-      >
-        {names.map((truth, i) => (
-          <div key={truth} className="confusion-row" role="row" tabIndex={-1}>
-            <span className="confusion-name mono" role="rowheader" title={truth} style={{ height }}>
-              {truth}
-            </span>
-            {names.map((predicted, j) => (
-              <MatrixCell
-                key={predicted}
-                truth={truth}
-                predicted={predicted}
-                count={counts[i]?.[j] ?? 0}
-                share={shares[i]?.[j] ?? 0}
-                size={{ width, height }}
-                isOpen={cell?.truth === truth && cell.predicted === predicted}
-                isStop={place === i * names.length + j}
-                onFocus={() => setPlace(i * names.length + j)}
-                onPick={onPick}
-              />
+      <div className="confusion">
+        <span className="confusion-axis-truth small muted">{t('panels.truth')}</span>
+        <div
+          ref={grid}
+          className="confusion-grid"
+          role="grid"
+          tabIndex={-1}
+          aria-label={t('panels.confusion')}
+          onKeyDown={onKeyDown}
+          style={{ gridTemplateColumns: `${labelWidth}px repeat(${names.length}, ${width}px)` }}
+        >
+          {names.map((truth, i) => (
+            <div key={truth} className="confusion-row" role="row" tabIndex={-1}>
+              <span className="confusion-name mono" role="rowheader" title={truth} style={{ height }}>
+                {truth}
+              </span>
+              {names.map((predicted, j) => (
+                <MatrixCell
+                  key={predicted}
+                  truth={truth}
+                  predicted={predicted}
+                  count={counts[i]?.[j] ?? 0}
+                  share={shares[i]?.[j] ?? 0}
+                  size={{ width, height }}
+                  isOpen={cell?.truth === truth && cell.predicted === predicted}
+                  isStop={place === i * names.length + j}
+                  onFocus={() => setPlace(i * names.length + j)}
+                  onPick={onPick}
+                />
+              ))}
+            </div>
+          ))}
+          <div className="confusion-row" role="row" tabIndex={-1}>
+            <span />
+            {names.map((name) => (
+              <span key={name} className="confusion-foot mono" role="columnheader" title={name}>
+                {name}
+              </span>
             ))}
           </div>
-        ))}
-        <div className="confusion-row" role="row" tabIndex={-1}>
-          <span />
-          {names.map((name) => (
-            <span key={name} className="confusion-foot mono" role="columnheader" title={name}>
-              {name}
-            </span>
-          ))}
         </div>
+        <span className="confusion-axis-predicted small muted">{children}</span>
       </div>
     </div>
   );
+}
+
+/** As large as the figure has room for, within reason; wider than high where that lets the names stand whole. */
+function cellSizes(names: readonly string[], room: Size) {
+  const longest = Math.max(0, ...names.map((name) => name.length)) * 6.5;
+  const labelWidth = Math.min(72, 10 + longest);
+  const footWidth = Math.min(72, longest + 6);
+  const fitted = (pixels: number, most: number) => Math.max(8, Math.floor(Math.min(pixels / names.length, most)));
+  const across = room.width - axis - labelWidth;
+  const height = fitted(room.height - 2 * axis - names.length, 40);
+  const width = Math.max(Math.min(height, fitted(across, 40)), fitted(across, footWidth));
+  return { labelWidth, width, height };
 }
 
 interface CellProps extends Confusion {

@@ -10,6 +10,7 @@ import { useDocument } from '../../store/use-editor';
 import type { Tab } from '../../store/workspace';
 import { NothingView } from '../preview/nothing-view';
 import { PngImage } from '../preview/table-row';
+import { ScrollBox } from '../scroll-box';
 import { useAnswer } from '../use-answer';
 import { useKept } from '../use-kept';
 import { FeatureList } from './feature-list';
@@ -60,10 +61,10 @@ export function ExamplesFigure({ tab, node, cell, onClose }: Props) {
         </span>
       }
     >
-      <div className="examples scroll" aria-busy={isLoading}>
+      <ScrollBox className="examples" aria-label={title} aria-busy={isLoading}>
         {problem ? <NothingView tab={tab} problem={problem} /> : null}
         {value ? <ExampleList examples={value} /> : null}
-      </div>
+      </ScrollBox>
     </Figure>
   );
 }

@@ -1,6 +1,7 @@
 import { formatMetric } from '../../../src-shared/number-text';
 import type { CrossValidationReport } from '../../../src-shared/runs/values';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
+import { ScrollBox } from '../scroll-box';
 import { Figure } from './figure';
 import { metricWord } from './metric-words';
 
@@ -21,7 +22,7 @@ export function FoldTable({ node, report }: { readonly node: string; readonly re
   ];
   return (
     <Figure title={`${t('panels.crossValidation')} · ${node}`} saving={{ name: `${node}-folds`, rows }} isWide>
-      <div className="figure-table scroll">
+      <ScrollBox className="figure-table" aria-label={t('panels.results')}>
         <table className="data-table">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function FoldTable({ node, report }: { readonly node: string; readonly re
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Figure>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ClassificationReport, Mistake, RegressionReport } from '../../../src-shared/runs/values';
 import { shareText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
+import { ScrollBox } from '../scroll-box';
 import { FeatureList } from './feature-list';
 import { Figure } from './figure';
 import { type Pixels, readPixels } from './raw-image';
@@ -23,13 +24,15 @@ export function MistakesFigure({ node, report }: Props) {
   ];
   return (
     <Figure title={t('panels.mistakes')} saving={{ name: `${node}-mistakes`, rows }}>
-      <ul className={`scroll ${hasImages ? 'mistake-tiles' : 'mistake-rows'}`}>
-        {mistakes.map((mistake) => (
-          <li key={mistake.row} className={hasImages ? 'mistake-tile' : 'mistake-row'}>
-            <MistakeEntry mistake={mistake} isCertain={report.kind === 'classification'} />
-          </li>
-        ))}
-      </ul>
+      <ScrollBox className="mistakes" aria-label={t('panels.mistakes')}>
+        <ul className={hasImages ? 'mistake-tiles' : 'mistake-rows'}>
+          {mistakes.map((mistake) => (
+            <li key={mistake.row} className={hasImages ? 'mistake-tile' : 'mistake-row'}>
+              <MistakeEntry mistake={mistake} isCertain={report.kind === 'classification'} />
+            </li>
+          ))}
+        </ul>
+      </ScrollBox>
     </Figure>
   );
 }
