@@ -8,6 +8,7 @@ import { runCommand } from '../../commands/run-command';
 import { ParityTable } from '../../deploy/parity-table';
 import { useTranslate } from '../../i18n/i18n';
 import { useSettings } from '../../store/settings';
+import { ScrollBox } from '../scroll-box';
 import { Caption } from './caption';
 
 interface Props {
@@ -26,7 +27,7 @@ export function ArtifactView({ name, artifact, state }: Props) {
       <Caption
         parts={[name, formatBytes(bytes), parity ? proof(parity, t('panels.largestDifference')) : undefined, state]}
       />
-      <div className="artifact-view scroll">
+      <ScrollBox className="artifact-view" aria-label={name}>
         <section className="artifact-files">
           <p className="artifact-path mono small" title={path}>
             {endpoint ?? path}
@@ -57,7 +58,7 @@ export function ArtifactView({ name, artifact, state }: Props) {
             <ParityTable parity={parity} />
           </section>
         ) : null}
-      </div>
+      </ScrollBox>
     </>
   );
 }

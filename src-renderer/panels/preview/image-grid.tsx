@@ -67,7 +67,7 @@ function Tile({ row, column, pages }: TileProps) {
   return (
     <li className="image-tile" title={`#${number} ${words}`}>
       <span className="image-frame">
-        <PngImage base64={image} label={words === '' ? `#${number}` : words} />
+        <PngImage base64={image} label="" />
       </span>
       <span className="image-label mono">{words === '' ? `#${number}` : words}</span>
     </li>

@@ -3,6 +3,7 @@ import type { ModelPreview, WeightSummary } from '../../../src-shared/preview';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { metricWord } from '../metrics/metric-words';
+import { ScrollBox } from '../scroll-box';
 import { Caption } from './caption';
 import { MiniHistogram } from './mini-histogram';
 
@@ -29,7 +30,7 @@ export function ModelView({ name, model, state }: Props) {
   return (
     <>
       <Caption parts={parts} />
-      <div className="preview-scroll scroll">
+      <ScrollBox className="preview-scroll" aria-label={name}>
         <table className="data-table">
           <thead>
             <tr>
@@ -56,7 +57,7 @@ export function ModelView({ name, model, state }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </>
   );
 }

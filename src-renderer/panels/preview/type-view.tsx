@@ -2,6 +2,7 @@ import type { EstimatorType, TensorWire, WireType } from '../../../src-shared/no
 import { formatShape } from '../../../src-shared/ops/dims';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { costText, typeLines, wireName } from '../../inspector/type-words';
+import { ScrollBox } from '../scroll-box';
 import { Caption } from './caption';
 
 interface Props {
@@ -16,11 +17,11 @@ export function TypeView({ name, type }: Props) {
   return (
     <>
       <Caption parts={[name, wireName(type.type, language)]} />
-      <div className="preview-facts scroll">
+      <ScrollBox className="preview-facts" aria-label={name}>
         {type.type === 'tensor' ? <LayerFacts type={type} /> : null}
         {type.type === 'estimator' ? <EstimatorFacts type={type} /> : null}
         <p className="muted small">{t(type.type === 'tensor' ? 'panels.layerHint' : 'panels.estimatorHint')}</p>
-      </div>
+      </ScrollBox>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { select } from '../../store/ui';
 import type { Tab } from '../../store/workspace';
 import { fixAction } from '../apply-fix';
 import { EmptyNote } from '../empty-note';
+import { ScrollBox } from '../scroll-box';
 import { problemKey } from './all-problems';
 import { useAllProblems } from './use-all-problems';
 import './problems.css';
@@ -25,11 +26,13 @@ export function ProblemsPanel({ tab }: { readonly tab: Tab }) {
     );
   }
   return (
-    <ul className="problem-list scroll" aria-label={t('panels.problems')}>
-      {problems.map((problem) => (
-        <ProblemRow key={problemKey(problem)} tab={tab} problem={problem} />
-      ))}
-    </ul>
+    <ScrollBox className="problem-list" aria-label={t('panels.problems')}>
+      <ul>
+        {problems.map((problem) => (
+          <ProblemRow key={problemKey(problem)} tab={tab} problem={problem} />
+        ))}
+      </ul>
+    </ScrollBox>
   );
 }
 

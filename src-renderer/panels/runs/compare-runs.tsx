@@ -21,6 +21,7 @@ import { type KeptRun, readRun } from './open-run';
 import { diffParams } from './params-diff';
 import { compareMetrics, metricLabel } from './run-metrics';
 import '../metrics/metrics.css';
+import { ScrollBox } from '../scroll-box';
 
 interface Props {
   readonly before: RunSummary;
@@ -136,7 +137,7 @@ function CompareTable({
 }: Pair & { readonly label: string; readonly children: React.ReactNode }) {
   const language = useLanguage();
   return (
-    <div className="figure-table scroll">
+    <ScrollBox className="figure-table" aria-label={label}>
       <table className="data-table">
         <thead>
           <tr>
@@ -151,7 +152,7 @@ function CompareTable({
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

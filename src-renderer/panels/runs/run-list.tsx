@@ -5,6 +5,7 @@ import { useLanguage, useTranslate } from '../../i18n/i18n';
 import type { MessageKey } from '../../i18n/messages';
 import { useRun } from '../../store/runs';
 import type { Tab } from '../../store/workspace';
+import { ScrollBox } from '../scroll-box';
 import { openRun } from './open-run';
 import { documentVersions, metricLabel } from './run-metrics';
 
@@ -28,7 +29,7 @@ export function RunList({ tab, runs, marked, onMark }: Props) {
   const { phase, run: shown } = useRun(tab.id);
   const versions = documentVersions(runs);
   return (
-    <div className="preview-scroll scroll">
+    <ScrollBox className="preview-scroll" aria-label={t('panels.runs')}>
       <table className="data-table run-list">
         <thead>
           <tr>
@@ -67,7 +68,7 @@ export function RunList({ tab, runs, marked, onMark }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
