@@ -30,7 +30,7 @@ export const NodeCard = memo(function NodeCard({ id, data: { face }, selected }:
         {face.status ? (
           <span className="node-status" data-tone={face.status.tone}>
             {face.status.sign ? <span className="node-sign">{face.status.sign}</span> : null}
-            {face.status.text}
+            {face.problem === undefined ? face.status.text : null}
           </span>
         ) : null}
       </header>
@@ -49,9 +49,15 @@ function Details({ face }: { readonly face: NodeFace }) {
   const rows = Math.max(face.inputs.length, face.outputs.length, 1);
   return (
     <>
-      <div className="node-fact mono" data-asking={face.fact.isAsking || undefined} title={face.fact.text}>
-        {face.fact.text}
-      </div>
+      {face.problem === undefined ? (
+        <div className="node-fact mono" data-asking={face.fact.isAsking || undefined} title={face.fact.text}>
+          {face.fact.text}
+        </div>
+      ) : (
+        <div className="node-fact node-problem" title={face.problem}>
+          {face.problem}
+        </div>
+      )}
       {Array.from({ length: rows - 1 }, (_, row) => (
         // Rows have no other identity than their place.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
@@ -67,14 +73,7 @@ function Details({ face }: { readonly face: NodeFace }) {
   );
 }
 
-function Body({ face: { body, run, problem, width } }: { readonly face: NodeFace }) {
-  if (body.kind === 'problem') {
-    return (
-      <p className="node-problem" title={problem}>
-        {problem}
-      </p>
-    );
-  }
+function Body({ face: { body, run, width } }: { readonly face: NodeFace }) {
   if (body.kind === 'training' && run) return <TrainingSketch run={run} width={width - 26} />;
   if (body.kind === 'confusion' && run?.report?.kind === 'classification')
     return <ConfusionSketch report={run.report} />;

@@ -34,6 +34,7 @@ export interface NodeFace {
   readonly state: string;
   readonly fact: { readonly text: string; readonly isAsking: boolean };
   readonly body: NodeBody;
+  /** Takes the place of the fact: a node does not grow over its neighbours because something is wrong. */
   readonly problem: string | undefined;
   readonly look: 'plain' | 'muted' | 'bypassed' | 'unknown';
   readonly isCollapsed: boolean;
@@ -84,14 +85,14 @@ export function nodeFace(input: FaceInput): NodeFace {
     t,
   });
   const problem = problemText(run, problems, language);
-  const body = nodeBody(run, problem);
+  const body = nodeBody(run);
   const fact = factOf(input, { inputs, outputs });
   const aside = nameAside(node, definition);
   const isCollapsed = node.collapsed === true;
   const size = nodeSize({
     title,
     name: aside,
-    status: status ? `${status.sign} ${longer(status.text, status.room)}` : '',
+    status: status ? `${status.sign} ${problem === undefined ? longer(status.text, status.room) : ''}`.trim() : '',
     fact: fact.text,
     inputs: inputs.map(({ name }) => name),
     outputs: outputs.map(({ name }) => name),
@@ -115,7 +116,7 @@ export function nodeFace(input: FaceInput): NodeFace {
     outputs,
     ...size,
     label: [node.name, title, status?.text, fact.text, problem].filter(Boolean).join(', '),
-    run: body.kind === 'none' || body.kind === 'problem' ? undefined : run,
+    run: body.kind === 'none' ? undefined : run,
   };
 }
 
