@@ -39,6 +39,8 @@ export function Flow({ tab }: { readonly tab: Tab }) {
   const dragging = useDragging(tab, { ...flow, moved, setMoved });
   useCanvasView(tab, flow);
   useKeepFitted(tab, flow.boxes);
+  // What is dropped on an empty canvas stays where it was dropped.
+  const [beganFull] = useState(flow.nodes.length > 0);
   const isFixed = tab.readOnly !== undefined;
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -53,7 +55,7 @@ export function Flow({ tab }: { readonly tab: Tab }) {
       snapGrid={grid}
       minZoom={0.1}
       maxZoom={2.5}
-      fitView
+      fitView={beganFull}
       fitViewOptions={fitting}
       selectionOnDrag
       selectionMode={SelectionMode.Partial}

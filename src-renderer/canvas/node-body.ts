@@ -15,7 +15,7 @@ export const mostClasses = 20;
 const matrixSide = 120;
 
 export function nodeBody(run: NodeRun | undefined): NodeBody {
-  if (run?.training || (run && run.loss.steps > 0)) return { kind: 'training', width: 320, height: 112 };
+  if (run?.training || (run && run.loss.steps > 0)) return { kind: 'training', width: 264, height: 112 };
   if (run?.report?.kind === 'classification') {
     const classes = run.report.classes.length;
     return classes <= mostClasses ? { kind: 'confusion', width: 176, height: classes * cellSize(classes) + 20 } : none;

@@ -147,8 +147,9 @@ function fits(name: string, { kind, extensions = [] }: Wish): boolean {
   return extensions.length === 0 || extensions.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
 }
 
-/** In the way of the host's system, which its own path shows. */
+/** In the way of the host's system, which its own path shows. A path that was typed whole is one already. */
 function joinPath(folder: string, name: string): string {
+  if (/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(name)) return name;
   const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
   return folder.endsWith(separator) ? folder + name : folder + separator + name;
 }
