@@ -1,3 +1,4 @@
+import { clearPlace } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { connect } from '../../src-shared/document/edit-edges';
 import { insertOnWire } from '../../src-shared/document/edit-insert';
@@ -28,6 +29,12 @@ export function addWhere({ id, editor }: Tab, kind: string, where: Pick<AddSearc
   if (made === undefined) return;
   noteRecent(kind);
   select(id, { nodes: [made] });
+  if (!hasPlaceWanted(editor.document, made, where.place)) canvasView()?.reveal(made);
+}
+
+/** It stands where it was asked for, which is in sight. */
+function hasPlaceWanted({ nodes }: YardDocument, id: NodeId, { x }: AddSearch['place']): boolean {
+  return ownEntry(nodes, id)?.position[0] === snap(x);
 }
 
 type Added = { readonly document: YardDocument; readonly id: NodeId };
@@ -42,7 +49,8 @@ function addedTo(
     const inserted = insertOnWire(document, { kind, wire, position }, known);
     if (!isProblem(inserted)) return withRoom(inserted, position);
   }
-  const added = addNode(document, { kind, position }, known.lookup);
+  const boxes = canvasView()?.boxes(Object.keys(document.nodes)) ?? {};
+  const added = addNode(document, { kind, position: clearPlace(boxes, position, usual) }, known.lookup);
   return isProblem(added) || !end ? added : wired(added, kind, end);
 }
 

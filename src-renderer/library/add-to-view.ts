@@ -1,3 +1,4 @@
+import { clearPlace } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { addNode } from '../../src-shared/document/edit-nodes';
 import { lookupNode } from '../../src-shared/nodes/catalog';
@@ -11,7 +12,10 @@ import { noteRecent } from './recent-nodes';
 /** Adds a node in the middle of what the canvas shows (behind the selected node where there is no canvas). */
 export function addToView(tab: Tab, kind: string): void {
   const { document } = tab.editor;
-  const position = freePlace(document, canvasView()?.centre() ?? besideSelection(tab));
+  const view = canvasView();
+  const position = view
+    ? clearPlace(view.boxes(Object.keys(document.nodes)), onGrid(view.centre()), usual)
+    : freePlace(document, besideSelection(tab));
   let made: NodeId | undefined;
   const refused = tab.editor.edit('node.add', (before) => {
     const added = addNode(before, { kind, position }, lookupNode);
@@ -24,6 +28,13 @@ export function addToView(tab: Tab, kind: string): void {
   noteRecent(kind);
   select(tab.id, { nodes: [made] });
   canvasView()?.reveal(made);
+}
+
+/** About what a new node takes, before anything is known of it. */
+const usual = { width: 128, height: 64 };
+
+function onGrid([x, y]: readonly [number, number]): readonly [number, number] {
+  return [Math.round(x / 8) * 8, Math.round(y / 8) * 8];
 }
 
 function besideSelection({ id, editor }: Tab): readonly [number, number] {
