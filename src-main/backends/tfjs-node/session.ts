@@ -10,6 +10,7 @@ import type { OpLookup } from '../../../src-shared/ops/program-builder';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import { ProblemError } from '../../../src-shared/problem';
 import type { Session } from '../../../src-shared/runs/run-context';
+import { copyFeed } from '../copy-feed';
 import { fromTensor, toTensor } from '../tfjs/tensors';
 import type { TfjsNode } from './load-package';
 
@@ -55,7 +56,7 @@ export class TfjsNodeSession implements Session {
   private input(node: SignatureTensor, value: TensorData | undefined) {
     if (!value) throw new Error(`The feed of ${node.tensor} is missing.`);
     const info = { name: `${node.tensor}:0`, tfDtype: wireTypes[node.type.dtype] ?? '' };
-    return { info, value: { ...value, data: value.data.slice() } };
+    return { info, value: copyFeed(value) };
   }
 
   private call(

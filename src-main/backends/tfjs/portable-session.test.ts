@@ -57,6 +57,23 @@ describe('a portable session', () => {
     expect(tf.memory().numTensors).toBe(empty);
   });
 
+  test('reads feeds before its caller writes to them again, Node buffers too', async () => {
+    const b = new ProgramBuilder(lookupOp);
+    const type = { dtype: 'uint8', shape: [3] } as const;
+    const { step, output } = b.cast(b.feed('x', type), 'float32');
+    const run = { feeds: { x: type }, fetches: { y: { step, output } }, targets: [] };
+    const session = new PortableSession(
+      { state: [], steps: b.steps, entries: { run }, functions: {} },
+      lookupOp,
+      backends,
+    );
+    const bytes = Buffer.from([1, 2, 255]);
+    const answer = session.run('run', { x: { ...type, data: bytes } });
+    bytes.fill(0);
+    expect((await answer).y?.data).toEqual(Float32Array.of(1, 2, 255));
+    await session.close();
+  });
+
   test('changes nothing when an entry fails', async () => {
     const session = new PortableSession(descentProgram(), lookupOp, backends);
     await session.run('init', { kernel: ramp(2, 1), steps: { dtype: 'int32', shape: [], data: Int32Array.of(0) } });

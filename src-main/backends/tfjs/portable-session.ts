@@ -3,6 +3,7 @@ import type { Entry, Step, StepProgram } from '../../../src-shared/ops/program';
 import type { OpLookup } from '../../../src-shared/ops/program-builder';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Session } from '../../../src-shared/runs/run-context';
+import { copyFeed } from '../copy-feed';
 import { MissingKernelError, ProgramWalk } from './program-walk';
 import { SessionState } from './session-state';
 import { fromTensor, toTensor } from './tensors';
@@ -34,7 +35,7 @@ export class PortableSession implements Session {
     if (!entry) throw new Error(`The program has no entry "${name}".`);
     const missing = Object.keys(entry.feeds).find((feed) => !feeds[feed]);
     if (missing) throw new Error(`The feed "${missing}" is missing.`);
-    const copies = Object.fromEntries(Object.entries(feeds).map(([feed, value]) => [feed, copyOf(value)]));
+    const copies = Object.fromEntries(Object.entries(feeds).map(([feed, value]) => [feed, copyFeed(value)]));
     for (;;) {
       // The backend is a property of the whole process, so every call sets it; from here on nothing awaits.
       await tf.setBackend(this.backends[0] ?? 'cpu');
@@ -77,8 +78,4 @@ export class PortableSession implements Session {
     this.state.commit();
     return results;
   }
-}
-
-function copyOf(value: TensorData): TensorData {
-  return { ...value, data: value.data.slice() };
 }
