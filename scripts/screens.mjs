@@ -1,14 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
+import sharp from 'sharp';
 import { build } from './build.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { installPackages } from './install-packages.mjs';
 import { root } from './project.mjs';
 import { SetupError, say } from './say.mjs';
 import { scenes } from './screens/scenes.mjs';
+import { startWebHost } from './web-host.mjs';
 
 /**
  * `npm run screens [-- WORD …]`: pictures of every screen in both languages, both themes and two sizes, into
@@ -64,8 +65,8 @@ function wordsOf({ language, theme, size }) {
  */
 async function takeAll(browser, look, store) {
   const data = mkdtempSync(join(tmpdir(), 'modelyard-look-'));
-  mkdirSync(join(data, 'modelyard'), { recursive: true });
-  const host = await startHost({ look, data, store });
+  writeFileSync(join(data, 'settings.json'), JSON.stringify({ language: look.language, theme: look.theme }));
+  const host = await startWebHost({ data, store });
   const context = await browser.newContext({ viewport: look.size, locale: look.language === 'zh' ? 'zh-CN' : 'en-US' });
   try {
     const page = await context.newPage();
@@ -90,38 +91,10 @@ async function take(page, name, look) {
     .filter((word) => !['en', 'zh', 'light', 'dark'].includes(word) && !/^\d+x/.test(word));
   if (wanted.length > 0 && !wanted.includes(name)) return;
   const file = `${[name, ...wordsOf(look)].join('-')}.png`;
-  await page.screenshot({ path: join(folder, file), animations: 'disabled', caret: 'hide' });
+  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  // Surfaces of few colours: a palette makes a third of it.
+  await sharp(picture).png({ palette: true, quality: 95, compressionLevel: 9 }).toFile(join(folder, file));
   say(file);
-}
-
-/**
- * The web host with settings of its own.
- * @param {{ look: Look, data: string, store: string }} options
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
- */
-async function startHost({ look: { language, theme }, data, store }) {
-  writeFileSync(join(data, 'settings.json'), JSON.stringify({ language, theme }));
-  const args = [join(root, 'out/cli.mjs'), 'web', '--json', '--store', store];
-  const child = spawn(process.execPath, args, {
-    cwd: data,
-    env: { ...process.env, MODELYARD_DATA: data, LANG: 'en_US.UTF-8' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      const line = text.split('\n').find((each) => each.includes('"web-started"') && each.endsWith('}'));
-      if (line) resolve(JSON.parse(line).url);
-    });
-    ended.then((code) => reject(new SetupError(`The web host ended with ${code}.`)));
-  });
-  const stop = async () => {
-    child.kill('SIGINT');
-    await ended;
-  };
-  return { url, stop };
 }
 
 try {

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { YardDocument } from '../../src-shared/document/document';
 import type { Problem } from '../../src-shared/problem';
+import { mergeEvents } from '../../src-shared/runs/merge-events';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import { foldEvents, noRun, type RunState } from '../../src-shared/runs/run-state';
 import type { DocumentId, RunEnd, Ticket } from '../../src-shared/window-data';
@@ -53,7 +54,7 @@ export function runStopping(id: DocumentId): void {
 export function runEvents(id: DocumentId, events: readonly RunEvent[]): void {
   const before = runOf(id);
   const phase = before.phase === 'stopping' ? 'stopping' : 'running';
-  update(id, { ...before, phase, run: foldEvents(before.run, events) });
+  update(id, { ...before, phase, run: foldEvents(before.run, mergeEvents(events)) });
 }
 
 export function runEnded(id: DocumentId, end: RunEnd | undefined, found: Problem | undefined): void {

@@ -73,6 +73,18 @@ function predictor(path: string): Predictor {
 }
 const csvOptions = { delimiter: ',', quote: '"', header: true, encoding: 'utf-8' as const, types: [], nullTexts: [''] };
 
+describe('what was written outside the store', () => {
+  it('is where it was written last, though the same thing was written elsewhere before', async () => {
+    const write = (path: string) => {
+      const value = { path, bundleHash: hashOf('bundle'), bytes: 1 };
+      return store.values.write({ ...provenance('export'), type: 'artifact', value });
+    };
+    await write('/first');
+    await write('/second');
+    expect((await store.values.read(hashOf('export'), nowhere))?.value).toMatchObject({ path: '/second' });
+  });
+});
+
 describe('ValueStore', () => {
   it('gives back every kind of payload as it was', async () => {
     const predictions: Predictions = {

@@ -57,6 +57,8 @@ export class ValueStore {
       const temporary = temporaryName(path);
       try {
         await this.writeFolder(temporary, files, describe(made, files));
+        // What was written outside the store says where, and that may be another place than before.
+        if (made.type === 'artifact') await this.remove(made.hash);
         await this.moveIn(temporary, made.hash);
       } catch (error) {
         await this.fs.remove(temporary).catch(() => undefined);
