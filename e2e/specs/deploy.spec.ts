@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store.close();
   await lepton.close();
-  modelyard.close();
+  await modelyard.close();
 });
 
 /** Ends a command when its output says something; says how it ended. */

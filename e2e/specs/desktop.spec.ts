@@ -18,7 +18,7 @@ describe.skipIf(whyNoDesktop)('a pipeline in the desktop app', () => {
   });
   afterAll(async () => {
     await desktop?.close();
-    modelyard.close();
+    await modelyard.close();
   });
 
   test('is opened by naming it at the start', async () => {

@@ -73,7 +73,7 @@ beforeEach(() => {
 afterEach(async () => {
   shell.child.kill('SIGKILL');
   await shell.ended();
-  modelyard.close();
+  await modelyard.close();
 });
 
 async function start(isVaultLasting = false): Promise<void> {

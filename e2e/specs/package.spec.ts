@@ -35,7 +35,7 @@ describe.skipIf(why)('the packed app', () => {
   }, 300_000);
   afterAll(async () => {
     await desktop?.close();
-    modelyard.close();
+    await modelyard.close();
   });
 
   test('runs a pipeline to its end in the Node that it brings', async () => {

@@ -194,7 +194,7 @@ describe.skipIf(whyNoDesktop)('the desktop app', () => {
     expect(listeningPorts(pid)).toEqual([]);
     app.kill('SIGKILL');
     await expect.poll(() => isRunning(host), { timeout: 15_000 }).toBe(false);
-    modelyard.close();
+    await modelyard.close();
   });
 
   // Without Playwright, which holds on to the page that is gone.
@@ -213,6 +213,6 @@ describe.skipIf(whyNoDesktop)('the desktop app', () => {
     const gone = once(app, 'exit');
     app.kill('SIGKILL');
     await gone;
-    modelyard.close();
+    await modelyard.close();
   });
 });

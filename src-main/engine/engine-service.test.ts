@@ -1,5 +1,5 @@
 import { statSync, utimesSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { link, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { YardDocument } from '../../src-shared/document/document';
@@ -8,12 +8,16 @@ import { EngineService } from './engine-service';
 import type { FromEngine, RequestName, Requests, ToEngine } from './messages';
 import { openTestLook, type TestLook } from './preview/test-look';
 
+/** More of the large file, which makes reading all of it last. */
+const copies = ['large-2.csv', 'large-3.csv'];
+
 let look: TestLook;
 beforeAll(async () => {
   look = await openTestLook();
   const line = `${'0.123456789,'.repeat(19)}word\n`;
   const header = `${Array.from({ length: 20 }, (_, i) => `c${i}`).join(',')}\n`;
   await writeFile(join(look.folder, 'large.csv'), header + line.repeat(300_000));
+  for (const name of copies) await link(join(look.folder, 'large.csv'), join(look.folder, name));
   await writeFile(join(look.folder, 'small.csv'), 'x,y\n1,a\n2,b\n');
   // Files that have just been written are not remembered yet.
   for (const name of ['large.csv', 'small.csv']) utimesSync(join(look.folder, name), 1_700_000_000, 1_700_000_000);
@@ -81,7 +85,7 @@ describe('an engine that looks', () => {
 
   it('answers quick asks and previews of other files while a large one is read through', async () => {
     const { answered, ask } = openService();
-    const exact = ask(1, 'probe', { document: documentOf('large.csv') });
+    const exact = ask(1, 'probe', { document: documentOf('large.csv', ...copies) });
     const quick = ask(2, 'probe', { document: documentOf('large.csv'), quick: true });
     const page = { node: 'n0', port: 'table', offset: 0, limit: 5 };
     const preview = ask(3, 'preview', { document: documentOf('small.csv'), ...page });

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { problem } from '../../src-shared/problem';
 import type { EngineParts } from './engine-parts';
 import { EngineService } from './engine-service';
 import { type EngineSettings, engineSettingsSchema, type FromEngine, parseToEngine } from './messages';
@@ -18,10 +20,19 @@ export function serveEngine(open: (settings: EngineSettings) => Promise<EnginePa
   process.on('message', (raw) => {
     const message = parseToEngine(raw);
     if (message) service.receive(message);
+    else refuse(raw, send);
   });
   process.on('disconnect', () => process.exit(0));
   // Ctrl+C reaches the whole group; whether a run stops is for the host to say.
   process.on('SIGINT', () => undefined);
   setInterval(() => send({ type: 'heartbeat' }), 1_000);
   send({ type: 'ready', pid: process.pid });
+}
+
+/** A request that is none still has somebody who waits for its answer. */
+function refuse(raw: unknown, send: (message: FromEngine) => void): void {
+  const asked = z.looseObject({ id: z.int(), type: z.string() }).safeParse(raw).data;
+  if (!asked || asked.type === 'cancel') return;
+  const message = `the request "${asked.type}" has a form that this engine does not know`;
+  send({ type: 'refused', id: asked.id, problem: problem('engine-failed', { message }) });
 }

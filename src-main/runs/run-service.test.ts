@@ -113,6 +113,12 @@ describe('looking', () => {
     handle.cancel();
     await handle.outcome;
   });
+
+  it('is refused where the engine does not know the form of what was asked', async () => {
+    const quick = 'yes' as unknown as boolean;
+    const asked = runs.probe({ document: short(1), ...at('look.yard'), quick });
+    await expect(asked).rejects.toMatchObject({ problem: { code: 'engine-failed' } });
+  });
 });
 
 describe('the history of a document', () => {

@@ -4,6 +4,7 @@ import type { RunSummary } from '../../src-shared/preview';
 import { fail, ProblemError, problem } from '../../src-shared/problem';
 import { mergeEvents } from '../../src-shared/runs/merge-events';
 import type { RunEvent } from '../../src-shared/runs/run-event';
+import { abortable } from '../engine/abortable';
 import { readRunDocument } from '../engine/journal/run-document';
 import type { DocumentRequest, EngineRole, RequestName, Requests, RunOutcome } from '../engine/messages';
 import { storeFolders } from '../engine/store/store-folder';
@@ -130,13 +131,10 @@ export class RunService {
     if (signal?.aborted) throw cancelled();
     const engine = this.engine(role);
     const { id, answer } = engine.ask(type, ask);
-    const stopped = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => {
-        engine.cancel(id);
-        reject(cancelled());
-      });
+    const answered = abortable(answer, signal, () => engine.cancel(id));
+    return surviving(answered).catch((error: unknown) => {
+      throw signal?.aborted ? cancelled() : error;
     });
-    return surviving(signal ? Promise.race([answer, stopped]) : answer);
   }
 }
 

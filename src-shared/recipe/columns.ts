@@ -72,3 +72,8 @@ export function rawSql(column: Column): string {
   if (column.type.kind === 'time') return `epoch_ms(${name})`;
   return isClassColumn(column) ? `CAST(${name} AS VARCHAR)` : name;
 }
+
+/** The column once its missing values are filled in or dropped; as it is where the file is still being read. */
+export function withoutNulls(column: Column): Column {
+  return column.nulls === undefined ? column : { ...column, nulls: 0 };
+}

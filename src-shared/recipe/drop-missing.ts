@@ -1,5 +1,5 @@
 import type { Column } from '../nodes/ports';
-import { unknownColumn } from './columns';
+import { unknownColumn, withoutNulls } from './columns';
 import { defineStep } from './define-step';
 
 interface DropMissingParams {
@@ -18,7 +18,7 @@ export const dropMissing = defineStep<DropMissingParams>({
   name: 'dropMissing',
   columns: (columns, params) =>
     unknownColumn(columns, params.columns) ??
-    columns.map((column) => (touches(column, params) ? { ...column, nulls: 0 } : column)),
+    columns.map((column) => (touches(column, params) ? withoutNulls(column) : column)),
   rows: (columns, params) => {
     // What an earlier step has filled in is no longer missing, though the raw value is.
     const open = columns.filter(({ column }) => touches(column, params) && column.nulls !== 0);

@@ -2,7 +2,7 @@ import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { type Problem, problem } from '../problem';
-import { isChosen, isClassColumn, unknownColumn } from './columns';
+import { isChosen, isClassColumn, unknownColumn, withoutNulls } from './columns';
 import { type ColumnContext, defineStep } from './define-step';
 import { fittedNumber, fittedText, mostFrequentSql } from './fitted-values';
 import { quoteNumber, quoteText } from './sql';
@@ -28,7 +28,7 @@ export const impute = defineStep<ImputeParams>({
         .filter((column) => touches(column, params))
         .map((column) => constantProblem(column, params))
         .find((found) => found !== undefined);
-    return wrong ?? columns.map((column) => (touches(column, params) ? { ...column, nulls: 0 } : column));
+    return wrong ?? columns.map((column) => (touches(column, params) ? withoutNulls(column) : column));
   },
   fit: (columns, params) => {
     if (params.strategy === 'constant') return {};

@@ -1,3 +1,5 @@
+import { abortable } from '../abortable';
+
 interface Job<T> {
   readonly result: Promise<T>;
   readonly abort: AbortController;
@@ -16,7 +18,7 @@ export class SharedWork<T> {
     const job = this.jobs.get(key) ?? this.begin(key, start);
     job.askers += 1;
     try {
-      return await (signal ? Promise.race([job.result, aborted(signal)]) : job.result);
+      return await abortable(job.result, signal);
     } finally {
       job.askers -= 1;
       if (job.askers === 0) this.drop(key, job);
@@ -36,10 +38,4 @@ export class SharedWork<T> {
     if (this.jobs.get(key) === job) this.jobs.delete(key);
     job.abort.abort();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

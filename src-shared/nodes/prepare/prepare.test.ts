@@ -45,6 +45,17 @@ describe('prepare.clean', () => {
     ]);
   });
 
+  it.each(['impute', 'drop'])('leaves open what is not read yet (%s)', (missing) => {
+    const unread: readonly Column[] = [{ name: 'colour', type: { kind: 'string' }, role: 'feature' }];
+    const [cleaning] = step(clean, { missing }).steps ?? [];
+    const cleaned = cleaning && lookupStep(cleaning.step).columns(unread, cleaning.params);
+    expect(cleaned).toEqual(unread);
+    const [encoding] = step(encode, {}).steps ?? [];
+    expect(encoding && lookupStep(encoding.step).columns(cleaned as readonly Column[], encoding.params)).toMatchObject({
+      code: 'still-reading',
+    });
+  });
+
   it.each([
     [{ missing: 'impute', strategy: 'constant', value: 'green' }, 'constant-not-a-class'],
     [{ missing: 'impute', strategy: 'constant', value: 'x', columns: ['size'] }, 'constant-not-a-number'],
