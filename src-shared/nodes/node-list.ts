@@ -11,6 +11,7 @@ export { batchNormalization } from './layer/batch-normalization';
 export { conv2d } from './layer/conv2d';
 export { dense } from './layer/dense';
 export { dropout } from './layer/dropout';
+export { embedding } from './layer/embedding';
 export { flatten } from './layer/flatten';
 export { globalAveragePooling2d } from './layer/global-average-pooling2d';
 export { input } from './layer/input';

@@ -54,6 +54,7 @@ export { relu } from './relu';
 export { reluGrad } from './relu-grad';
 export { reshape } from './reshape';
 export { reverse } from './reverse';
+export { segmentSum } from './segment-sum';
 export { select } from './select';
 export { sigmoid } from './sigmoid';
 export { sign } from './sign';

@@ -79,6 +79,16 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
       zh: '让模型以“全连接”层结尾（每个类别一个单元，激活为 softmax），或选择其他损失函数。',
     },
   },
+  'index-out-of-range': {
+    text: {
+      en: 'The data hold the number {index}, but this layer knows the numbers from 0 to {last} alone.',
+      zh: '数据中有编号 {index}，但该层只接受 0 到 {last} 的编号。',
+    },
+    fix: {
+      en: 'Set the input size to the largest number in the data plus 1, or clean the column.',
+      zh: '将“输入大小”设为数据中的最大编号加 1，或清理该列。',
+    },
+  },
   'no-gradient': {
     text: {
       en: 'Training cannot pass through the op "{op}": it has no gradient.',
