@@ -15,6 +15,7 @@ export { embedding } from './layer/embedding';
 export { flatten } from './layer/flatten';
 export { globalAveragePooling2d } from './layer/global-average-pooling2d';
 export { input } from './layer/input';
+export { layerNormalization } from './layer/layer-normalization';
 export { leakyReLU } from './layer/leaky-relu';
 export { maxPooling2d } from './layer/max-pooling2d';
 export { predict } from './model/predict';

@@ -31,6 +31,7 @@ export { gather } from './gather';
 export { greater } from './greater';
 export { isFiniteOp } from './is-finite';
 export { isNaNOp } from './is-nan';
+export { layerNorm } from './layer-norm';
 export { leakyRelu } from './leaky-relu';
 export { log } from './log';
 export { log1p } from './log1p';
