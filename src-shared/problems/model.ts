@@ -30,6 +30,13 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Set one of the two to 1.', zh: '把其中之一设为 1。' },
   },
+  'strides-differ': {
+    text: {
+      en: 'This layer moves as far down as to the right; its strides cannot be {strides}.',
+      zh: '该层的行步幅与列步幅必须相同,不能是 {strides}。',
+    },
+    fix: { en: 'Set both strides to the same number.', zh: '将两个步幅设为相同的数。' },
+  },
   'channels-differ': {
     text: {
       en: 'The kernel {kernel} expects another number of channels than its input {input} has.',

@@ -20,4 +20,22 @@ export const layerCases: Readonly<Record<string, LayerCase>> = {
     keras: ['LayerNormalization', { epsilon: 0.01, center: false }],
     inputs: { x: [3, 5, 8] },
   },
+  'depthwise convolution': {
+    ours: ['depthwiseConv2d', { depthMultiplier: 2, activation: 'tanh' }],
+    keras: ['DepthwiseConv2D', { kernel_size: 3, depth_multiplier: 2, activation: 'tanh' }],
+    inputs: { x: [2, 7, 6, 3] },
+  },
+  'separable convolution': {
+    ours: ['separableConv2d', { filters: 5 }],
+    keras: ['SeparableConv2D', { filters: 5, kernel_size: 3 }],
+    inputs: { x: [2, 8, 7, 3] },
+  },
+  'separable convolution with strides, same padding and several filters a channel': {
+    ours: ['separableConv2d', { filters: 4, kernelSize: [3, 2], strides: [2, 2], padding: 'same', depthMultiplier: 2 }],
+    keras: [
+      'SeparableConv2D',
+      { filters: 4, kernel_size: [3, 2], strides: [2, 2], padding: 'same', depth_multiplier: 2 },
+    ],
+    inputs: { x: [2, 7, 8, 3] },
+  },
 };
