@@ -9,7 +9,7 @@ import {
   windowAttributesOnnx,
 } from './emit/onnx-node';
 import { typeOf, windowAttributes } from './emit/tensorflow-node';
-import { fourAxes, pair } from './emit/tfjs-window';
+import { convolutionPadding, fourAxes, pair } from './emit/tfjs-window';
 import { rankProblem } from './shapes/elementwise';
 import { slideWindow } from './shapes/window';
 
@@ -76,13 +76,15 @@ export const depthwiseConv2d = defineOp({
     const more = { ...windowAttributesOnnx({ ...attrs, size: [height, width] }), group: { i: channels } };
     return { y: transposeOnnx(b, b.node('Conv', [nchw, grouped], { attrs: more }), toChannelsLast) };
   },
-  tfjs: (tf, { x, kernel }, { attrs: { strides, padding } }) => ({
-    y: tf.depthwiseConv2d(fourAxes(x), fourAxes(kernel), pair(strides), padding),
-  }),
+  tfjs: (tf, { x, kernel }, { attrs }) => {
+    const padding = convolutionPadding(x, { ...attrs, size: kernel.shape.slice(0, 2) });
+    return { y: tf.depthwiseConv2d(fourAxes(x), fourAxes(kernel), pair(attrs.strides), padding, 'NHWC') };
+  },
   samples: [
     sample([2, 6, 5, 3], [3, 3, 3, 1], {}),
     sample([2, 6, 5, 3], [3, 2, 3, 2], { padding: 'same' }),
     sample([2, 7, 6, 2], [3, 3, 2, 3], { padding: 'same', strides: [2, 2] }),
     sample([1, 7, 8, 1], [2, 3, 1, 2], { strides: [2, 2] }),
+    sample([1, 6, 6, 2], [1, 3, 2, 1], { padding: 'same', strides: [2, 2] }),
   ],
 });
