@@ -7,6 +7,8 @@ export { applyRmsProp } from './apply-rms-prop';
 export { argMax } from './arg-max';
 export { assign } from './assign';
 export { assignAdd } from './assign-add';
+export { avgPool2d } from './avg-pool2d';
+export { avgPoolGrad } from './avg-pool-grad';
 export { batchNorm } from './batch-norm';
 export { batchNormGrad } from './batch-norm-grad';
 export { batchNormInference } from './batch-norm-inference';

@@ -23,6 +23,12 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
       zh: '将它放在“展平”和“全连接”之前，或为图像补上通道轴。',
     },
   },
+  'image-size-unknown': {
+    text: {
+      en: 'This layer has to know how tall and wide its images are; it was given {shape}.',
+      zh: '该层需要知道图像的高和宽，但得到的是 {shape}。',
+    },
+  },
   'flatten-unknown-size': {
     text: {
       en: 'Flatten cannot tell how many numbers {shape} holds before the run.',

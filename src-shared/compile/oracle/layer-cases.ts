@@ -38,4 +38,32 @@ export const layerCases: Readonly<Record<string, LayerCase>> = {
     ],
     inputs: { x: [2, 7, 8, 3] },
   },
+  'transposed convolution': {
+    ours: ['conv2dTranspose', { filters: 4 }],
+    keras: ['Conv2DTranspose', { filters: 4, kernel_size: 3 }],
+    inputs: { x: [2, 5, 4, 3] },
+  },
+  'transposed convolution that doubles the size': {
+    ours: ['conv2dTranspose', { filters: 2, kernelSize: [3, 4], strides: [2, 2], padding: 'same', activation: 'relu' }],
+    keras: [
+      'Conv2DTranspose',
+      { filters: 2, kernel_size: [3, 4], strides: [2, 2], padding: 'same', activation: 'relu' },
+    ],
+    inputs: { x: [2, 4, 3, 3] },
+  },
+  'transposed convolution with strides beyond its window': {
+    ours: ['conv2dTranspose', { filters: 2, kernelSize: [2, 1], strides: [3, 2] }],
+    keras: ['Conv2DTranspose', { filters: 2, kernel_size: [2, 1], strides: [3, 2] }],
+    inputs: { x: [1, 4, 3, 3] },
+  },
+  'average pooling': {
+    ours: ['averagePooling2d'],
+    keras: ['AveragePooling2D', { pool_size: 2 }],
+    inputs: { x: [2, 6, 5, 3] },
+  },
+  'average pooling, overlapping, with same padding': {
+    ours: ['averagePooling2d', { poolSize: [3, 2], strides: [2, 1], padding: 'same' }],
+    keras: ['AveragePooling2D', { pool_size: [3, 2], strides: [2, 1], padding: 'same' }],
+    inputs: { x: [2, 6, 5, 3] },
+  },
 };
