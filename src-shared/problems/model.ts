@@ -97,6 +97,16 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
       zh: '{from} 无法变形为 {to}:运行前只能有一个大小未知。',
     },
   },
+  'sequence-length-unknown': {
+    text: {
+      en: 'A recurrent layer has to know how many steps a sequence has and how many numbers each; it was given {shape}.',
+      zh: '循环层需要知道序列的步数以及每步的数值个数；得到的是 {shape}。',
+    },
+    fix: {
+      en: 'Write the shape of the sequence in the Input node, such as 20,8.',
+      zh: '请在“输入”节点中填写序列的形状，例如 20,8。',
+    },
+  },
   'slice-out-of-range': {
     text: {
       en: 'A slice of {size} from {begin} reaches outside {shape}.',
