@@ -21,6 +21,7 @@ export { input } from './layer/input';
 export { layerNormalization } from './layer/layer-normalization';
 export { leakyReLU } from './layer/leaky-relu';
 export { maxPooling2d } from './layer/max-pooling2d';
+export { multiHeadAttention } from './layer/multi-head-attention';
 export { separableConv2d } from './layer/separable-conv2d';
 export { predict } from './model/predict';
 export { clean } from './prepare/clean';

@@ -29,6 +29,22 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
       zh: '该层需要知道图像的高和宽，但得到的是 {shape}。',
     },
   },
+  'not-a-sequence': {
+    text: {
+      en: 'This layer takes sequences of a known length, [batch, time, channels]; it was given {shape}.',
+      zh: '该层需要长度已知的序列 [batch, 时间, 通道]，但得到的是 {shape}。',
+    },
+    fix: {
+      en: 'Write the shape of one sequence in the Input node, such as 20,8.',
+      zh: '请在“输入”节点中填写单个序列的形状，例如 20,8。',
+    },
+  },
+  'attention-lengths-differ': {
+    text: {
+      en: 'Value and key must be equally long sequences; they are {value} and {key}.',
+      zh: 'value 与 key 的序列长度必须相同，现为 {value} 和 {key}。',
+    },
+  },
   'flatten-unknown-size': {
     text: {
       en: 'Flatten cannot tell how many numbers {shape} holds before the run.',

@@ -25,6 +25,8 @@ interface Given {
   readonly inputs: Tensors;
   readonly weights: Tensors;
   readonly direction: TensorData;
+  /** Where the case has one. */
+  readonly mask?: TensorData;
 }
 
 /** What both sides answer: y, and the gradients of Σ y · direction by port and role. */
@@ -37,7 +39,7 @@ const python = oraclePython();
 const scope = 'layer';
 
 /** The layer called on inputs of the case's shapes, with the outputs `y` and, by port and role, each gradient. */
-function build({ ours: [kind, params = {}], inputs }: LayerCase): Program {
+function build({ ours: [kind, params = {}], inputs, mask }: LayerCase): Program {
   const definition = lookupNode(`layer.${kind}`);
   if (!definition) throw new Error(`There is no layer "${kind}".`);
   const b = new ProgramBuilder(lookupOp);
@@ -45,14 +47,30 @@ function build({ ours: [kind, params = {}], inputs }: LayerCase): Program {
   const called = callLayer(
     definition,
     {
-      inputs: mapEntries(ports, (value) => ({ value })),
+      inputs: mapEntries(ports, (value, port) =>
+        mask && port === 'x' ? { value, mask: maskValue(b, mask) } : { value },
+      ),
       // Cases write params as documents do; the catalogue erases their names.
       params: { ...defaultParams(definition.params), ...params } as Parameters<typeof callLayer>[1]['params'],
     },
     createLayerContext(b, scope),
   );
   if (!called.y) throw new Error(`The layer "${kind}" has no output y.`);
-  return b.build({ y: called.y.value, ...gradientsOf(b, called.y.value, ports) });
+  return withGradients(lower(b.build({ y: called.y.value }), { phase: 'train' }, lookupOp), Object.keys(inputs));
+}
+
+function maskValue(b: ProgramBuilder, steps: NonNullable<LayerCase['mask']>): Value {
+  const counts = b.input('mask', tensorType('int32', ['batch', steps[0]?.length ?? 0]));
+  return b.compare('greater', counts, b.constant(0, 'int32'));
+}
+
+/** Differentiated as in training: some ops have a gradient only once they are lowered. */
+function withGradients(forward: Program, ports: readonly string[]): Program {
+  const b = ProgramBuilder.from(forward, lookupOp);
+  const feed = (name: string) => b.steps.find(({ op, attrs }) => op === 'feed' && attrs.name === name)?.id ?? '';
+  const sources = Object.fromEntries(ports.map((port) => [port, b.typed({ step: feed(port), output: 'y' })]));
+  const y = b.typed(forward.outputs.y ?? { step: '', output: '' });
+  return b.build({ y, ...gradientsOf(b, y, sources) });
 }
 
 function gradientsOf(b: ProgramBuilder, y: Value, ports: Readonly<Record<string, Value>>): Record<string, Value> {
@@ -67,7 +85,7 @@ function roleOf(state: string): string {
   return state.slice(scope.length + 1);
 }
 
-function givenFor(name: string, { inputs }: LayerCase, program: Program): Given {
+function givenFor(name: string, { inputs, mask }: LayerCase, program: Program): Given {
   const fill = (shape: readonly number[], what: string) => fillTensor({ shape }, [name, what]);
   const [batch = 1] = Object.values(inputs)[0] ?? [];
   const direction = program.inputs.direction?.shape ?? [];
@@ -75,13 +93,20 @@ function givenFor(name: string, { inputs }: LayerCase, program: Program): Given 
     inputs: mapEntries(inputs, fill),
     weights: Object.fromEntries(program.state.map(({ id, type }) => [roleOf(id), fill(type.shape.map(Number), id)])),
     direction: fill(evaluateShape(direction, { batch }), 'direction'),
+    ...(mask && {
+      mask: { dtype: 'int32', shape: [batch, mask[0]?.length ?? 0], data: Int32Array.from(mask.flat()) },
+    }),
   };
 }
 
-async function callOurs(program: Program, { inputs, weights, direction }: Given): Promise<Called> {
+async function callOurs(program: Program, { inputs, weights, direction, mask }: Given): Promise<Called> {
   const states = Object.fromEntries(Object.entries(weights).map(([role, value]) => [`${scope}/${role}`, value]));
   const lowered = lower(program, { phase: 'infer' }, lookupOp);
-  const { y, ...gradients } = await evaluate(lowered, { ...inputs, direction }, { weights: states });
+  const { y, ...gradients } = await evaluate(
+    lowered,
+    { ...inputs, direction, ...(mask && { mask }) },
+    { weights: states },
+  );
   if (!y) throw new Error('A layer computes y.');
   return { y, gradients };
 }
@@ -91,7 +116,9 @@ function callKeras(cases: Readonly<Record<string, LayerCase>>): Record<string, C
     const { inputs, weights, direction } = givenFor(name, one, build(one));
     const [layer, options = {}] = one.keras;
     const encoded = Object.entries(inputs).map(([port, value]) => [port, encode(value)]);
-    return { layer, options, inputs: encoded, weights: mapEntries(weights, encode), direction: encode(direction) };
+    const { call = {}, mask = null } = one;
+    const tensors = { inputs: encoded, weights: mapEntries(weights, encode), direction: encode(direction) };
+    return { layer, options, call, mask, ...tensors };
   });
   const answer = execFileSync(python ?? '', [join(import.meta.dirname, 'keras_layers.py')], {
     input: JSON.stringify(requests),

@@ -4,13 +4,15 @@ Reads a request as JSON on stdin and writes the answer as JSON on stdout. Tensor
 base64 of little-endian float32.
 
 The request: {name: {"layer": class, "options": arguments, "inputs": [[name, tensor]], "weights": {role: tensor},
-"direction": tensor}}. The answer: {name: {"y": tensor, "gradients": {name or role: tensor}}}, where the gradients are
+"direction": tensor, "call": arguments of the call, "mask": rows of 0 and 1 or null}}.
+The answer: {name: {"y": tensor, "gradients": {name or role: tensor}}}, where the gradients are
 those of the sum of y * direction.
 """
 
 import base64
 import json
 import os
+import re
 import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -20,6 +22,7 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
+from keras.src.backend import set_keras_mask  # noqa: E402
 
 
 def decode(tensor):
@@ -33,7 +36,8 @@ def encode(tensor):
 
 def role_of(variable):
     """Our name of a weight: its path without the layer, as one word."""
-    head, *rest = "_".join(variable.path.split("/")[1:]).split("_")
+    parts = [re.sub(r"_?(lstm|gru)(_cell)?(_\d+)?$", "", part) for part in variable.path.split("/")[1:]]
+    head, *rest = "_".join(filter(None, parts)).split("_")
     return head + "".join(word.capitalize() for word in rest)
 
 
@@ -42,15 +46,31 @@ def arguments_of(layer, inputs):
     return inputs * 2 if isinstance(layer, keras.layers.MultiHeadAttention) and len(inputs) == 1 else inputs
 
 
+def with_mask(tensors, case):
+    """The first input carries the mask, as it would behind an embedding."""
+    if case["mask"]:
+        set_keras_mask(tensors[0], tf.cast(case["mask"], "bool"))
+    return tensors
+
+
+def layer_of(case):
+    """Options may name a layer to wrap: [class, arguments]."""
+    options = dict(case["options"])
+    if isinstance(options.get("layer"), list):
+        name, arguments = options["layer"]
+        options["layer"] = getattr(keras.layers, name)(**arguments)
+    return getattr(keras.layers, case["layer"])(name="layer", **options)
+
+
 def call(case):
-    layer = getattr(keras.layers, case["layer"])(name="layer", **case["options"])
+    layer = layer_of(case)
     inputs = [tf.constant(decode(tensor)) for _, tensor in case["inputs"]]
     layer(*arguments_of(layer, inputs))
     for variable in layer.trainable_variables:
         variable.assign(decode(case["weights"][role_of(variable)]))
     with tf.GradientTape() as tape:
         tape.watch(inputs)
-        y = layer(*arguments_of(layer, inputs))
+        y = layer(*arguments_of(layer, with_mask(inputs, case)), **case["call"])
         loss = tf.reduce_sum(y * decode(case["direction"]))
     names = [name for name, _ in case["inputs"]] + [role_of(variable) for variable in layer.trainable_variables]
     gradients = tape.gradient(loss, inputs + [variable.value for variable in layer.trainable_variables])

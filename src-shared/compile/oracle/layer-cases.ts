@@ -6,6 +6,10 @@ export interface LayerCase {
   readonly keras: readonly [layer: string, options?: Readonly<Record<string, unknown>>];
   /** Shapes by port, in the order in which Keras' layer takes them. */
   readonly inputs: Readonly<Record<string, readonly number[]>>;
+  /** Further arguments of the call in Keras. */
+  readonly call?: Readonly<Record<string, unknown>>;
+  /** Which steps of the first input count, an example a row: 1 where they do. */
+  readonly mask?: readonly (readonly number[])[];
 }
 
 /** Every layer with weights or a window of its own, with the settings that change what it computes. */
@@ -65,5 +69,36 @@ export const layerCases: Readonly<Record<string, LayerCase>> = {
     ours: ['averagePooling2d', { poolSize: [3, 2], strides: [2, 1], padding: 'same' }],
     keras: ['AveragePooling2D', { pool_size: [3, 2], strides: [2, 1], padding: 'same' }],
     inputs: { x: [2, 6, 5, 3] },
+  },
+  'exact GELU': {
+    ours: ['activation', { activation: 'gelu' }],
+    keras: ['Activation', { activation: 'gelu' }],
+    inputs: { x: [3, 8] },
+  },
+  'self-attention': {
+    ours: ['multiHeadAttention', { numHeads: 3, keyDim: 4 }],
+    keras: ['MultiHeadAttention', { num_heads: 3, key_dim: 4 }],
+    inputs: { x: [2, 5, 6] },
+  },
+  'attention of one sequence to another, without bias': {
+    ours: ['multiHeadAttention', { numHeads: 2, keyDim: 3, valueDim: 5, useBias: false }],
+    keras: ['MultiHeadAttention', { num_heads: 2, key_dim: 3, value_dim: 5, use_bias: false }],
+    inputs: { x: [2, 4, 6], value: [2, 7, 5], key: [2, 7, 3] },
+  },
+  'attention that looks back only': {
+    ours: ['multiHeadAttention', { numHeads: 2, keyDim: 4, useCausalMask: true }],
+    keras: ['MultiHeadAttention', { num_heads: 2, key_dim: 4 }],
+    inputs: { x: [2, 5, 6] },
+    call: { use_causal_mask: true },
+  },
+  'self-attention of sequences of unequal length': {
+    ours: ['multiHeadAttention', { numHeads: 2, keyDim: 4 }],
+    keras: ['MultiHeadAttention', { num_heads: 2, key_dim: 4 }],
+    inputs: { x: [3, 4, 6] },
+    mask: [
+      [1, 1, 1, 1],
+      [1, 1, 0, 0],
+      [0, 1, 1, 0],
+    ],
   },
 };
