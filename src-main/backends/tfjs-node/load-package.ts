@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { fail } from '../../../src-shared/problem';
+import { preferOneDnn } from '../tensorflow/prefer-one-dnn';
 import { withoutNotes } from '../tensorflow/quiet-load';
 
 /** The part of tfjs-node's backend that runs SavedModels; public in its code, absent from its types. */
@@ -41,6 +42,7 @@ export function loadTfjsNode(): TfjsNode {
 
 function load(require: NodeJS.Require): TfjsNode {
   allowNewerNode(require);
+  preferOneDnn();
   const version = String(require('@tensorflow/tfjs-node/package.json').version);
   const tf: typeof tfjs = withoutNotes(() => require('@tensorflow/tfjs-node'));
   // The backend registers itself as `tensorflow` and is of the package's own class.

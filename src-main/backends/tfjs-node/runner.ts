@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cpuFeatures } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
+import { kernelChoice } from '../tensorflow/prefer-one-dnn';
 import { loadTfjsNode } from './load-package';
 import { TfjsNodeSession } from './session';
 
@@ -12,7 +13,7 @@ export function openTfjsNodeRunner({ lookup }: Pick<RunnerOptions, 'lookup'>): R
     runner: {
       name: 'tfjs-node',
       description: `tfjs-node ${tfjsNode.version} (libtensorflow ${tfjsNode.library}), cpu, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
-      fingerprint: ['tfjs-node', tfjsNode.version, tfjsNode.library, threads, cpuFeatures()].join(' '),
+      fingerprint: ['tfjs-node', tfjsNode.version, tfjsNode.library, threads, cpuFeatures(), kernelChoice()].join(' '),
     },
     open: async (program) => new TfjsNodeSession(tfjsNode, program, lookup),
   };
