@@ -1,4 +1,4 @@
-import type { NetworkTalk } from '../src-shared/window-data';
+import type { Device, NetworkTalk } from '../src-shared/window-data';
 
 /** What a host must offer: the desktop window, the command line and the web server each give one. */
 export interface Host {
@@ -7,6 +7,8 @@ export interface Host {
   /** Folder of the content-addressed store. */
   readonly store: string;
   readonly storeLimit: number;
+  /** Where runs compute; where it is `auto` or left out, `MODELYARD_DEVICE` decides. */
+  readonly device?: Device;
   /** For what engines print that is no event: warnings of native libraries. */
   readonly onEngineOutput: (text: string) => void;
   /** Told whenever the conversations of an engine process beyond this machine change; empty when they are over. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from './document/read-json';
 import type { AskOf, RequestName } from './ipc';
 import { maxPreviewRows } from './preview';
+import { devices } from './window-data';
 
 /**
  * What every request may ask, checked by the host before a handler sees it. Sizes are capped here; depth, prototype
@@ -60,6 +61,7 @@ const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   storeFolder: z.union([path, z.literal('')]).optional(),
   storeLimit: z.number().positive().optional(),
+  device: z.enum(devices).optional(),
   keys: z
     .record(id, z.string().max(100))
     .refine((keys) => Object.keys(keys).length <= 1000)

@@ -10,6 +10,10 @@ export type DocumentId = string;
 /** A run or a deployment that a window started; given by the host. */
 export type Ticket = string;
 
+/** Where runs compute: on a graphics card where that goes, on the processor, or on a card with a word where it does not. */
+export const devices = ['auto', 'cpu', 'gpu'] as const;
+export type Device = (typeof devices)[number];
+
 export interface Settings {
   readonly language: 'system' | Language;
   readonly theme: 'system' | 'light' | 'dark';
@@ -17,6 +21,7 @@ export interface Settings {
   readonly storeFolder: string;
   /** Bytes that the store may grow to. */
   readonly storeLimit: number;
+  readonly device: Device;
   /** Keys that a person gave to commands, by command id; an empty text takes a key away. */
   readonly keys: Readonly<Record<string, string>>;
 }

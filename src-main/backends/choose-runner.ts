@@ -1,11 +1,12 @@
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { fail, type Problem, ProblemError } from '../../src-shared/problem';
 import type { Runner, RunnerOptions } from './runner';
+import { readDevice } from './tensorflow/choose-device';
 import { openTensorflowRunner } from './tensorflow/runner';
 
 type RunnerName = 'libtensorflow' | 'tfjs-node' | 'tfjs';
 
-type Open = (options: RunnerOptions, env: NodeJS.ProcessEnv) => Promise<Runner>;
+type Open = (options: RunnerOptions, env: NodeJS.ProcessEnv) => Promise<Runner & { readonly obstacle?: Problem }>;
 
 const openers: readonly (readonly [name: RunnerName, open: Open])[] = [
   ['libtensorflow', async (options, env) => openTensorflowRunner(options, env)],
@@ -16,23 +17,26 @@ const openers: readonly (readonly [name: RunnerName, open: Open])[] = [
 
 export interface ChosenRunner {
   readonly runner: Runner;
-  /** Why it is this one: what was wrong with those that are tried before it. Empty for the first. */
-  readonly passedOver: readonly { readonly name: RunnerName; readonly problem: Problem }[];
+  /** Why it is this one: what was wrong with what would have been better. Empty for the first on the wanted device. */
+  readonly passedOver: readonly { readonly name: RunnerName | 'gpu'; readonly problem: Problem }[];
 }
 
 /**
- * Opens the best runner of this machine: libtensorflow, else tfjs-node, else portable tfjs. `MODELYARD_RUNNER` forces
- * one by name. Throws `runner-unknown`, or the problem of the runner that was forced.
+ * Opens the best runner of this machine: libtensorflow, on a graphics card where one can be used, else tfjs-node, else
+ * portable tfjs. `MODELYARD_RUNNER` forces one by name, `MODELYARD_DEVICE` the device. Throws `runner-unknown`,
+ * `device-unknown`, or the problem of the runner that was forced.
  */
 export async function chooseRunner(
   options: Partial<RunnerOptions> = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<ChosenRunner> {
-  const complete = { lookup: lookupOp, ...options };
-  const passedOver: { name: RunnerName; problem: Problem }[] = [];
+  const complete = { lookup: lookupOp, ...options, device: readDevice(env, options.device) };
+  const passedOver: { name: RunnerName | 'gpu'; problem: Problem }[] = [];
   for (const [name, open] of candidates(env.MODELYARD_RUNNER)) {
     try {
-      return { runner: await open(complete, env), passedOver };
+      const { obstacle, ...runner } = await open(complete, env);
+      if (obstacle) passedOver.push({ name: 'gpu', problem: obstacle });
+      return { runner, passedOver };
     } catch (error) {
       if (!(error instanceof ProblemError) || env.MODELYARD_RUNNER) throw error;
       passedOver.push({ name, problem: error.problem });

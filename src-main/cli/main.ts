@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../../package.json';
+import { devices } from '../../src-shared/window-data';
 import { type DeployOptions, deployCommand } from './deploy';
 import { doctorCommand } from './doctor-command';
 import { type ExportOptions, exportCommand } from './export-command';
@@ -28,7 +29,10 @@ function adder(program: Command, say: Say): (usage: string, about: MessageName) 
 }
 
 function withDocument(made: Command, say: Say): Command {
-  return made.option('--set <node.param=value>', say('optionSet'), gather).option('--no-cache', say('optionNoCache'));
+  return made
+    .option('--set <node.param=value>', say('optionSet'), gather)
+    .option('--no-cache', say('optionNoCache'))
+    .addOption(new Option('--device <device>', say('optionDevice')).choices(devices));
 }
 
 /** The command line, in the language of the help it prints. */

@@ -20,6 +20,7 @@ const texts = {
   optionJson: { en: 'one JSON object a line and nothing else', zh: '每行输出一个 JSON 对象，不输出其他内容' },
   optionStore: { en: 'folder of results', zh: '存放结果的文件夹' },
   optionNoCache: { en: 'run everything again', zh: '全部重新运行' },
+  optionDevice: { en: 'where to compute: auto, cpu or gpu', zh: '计算设备：auto、cpu 或 gpu' },
   optionLang: { en: 'language: en or zh', zh: '语言：en 或 zh' },
   optionToFolder: { en: 'folder to write the bundle to', zh: '写入导出包的文件夹' },
   optionNode: { en: 'the node whose model is exported', zh: '要导出其模型的节点' },

@@ -4,6 +4,7 @@ import type { Problem } from '../../src-shared/problem';
 import { ProblemError } from '../../src-shared/problem';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import type { Language } from '../../src-shared/text';
+import type { Device } from '../../src-shared/window-data';
 import { defaultStoreLimit } from '../engine/store/evict';
 import { defaultStoreRoot } from '../engine/store/store-folder';
 import { realFs } from '../files/fs-port';
@@ -23,6 +24,7 @@ export interface CommonOptions {
   readonly store?: string;
   readonly lang?: string;
   readonly json?: boolean;
+  readonly device?: Device;
 }
 
 /** What a command works with: its language, where it writes, and the engines. */
@@ -63,6 +65,7 @@ function openHost(options: CommonOptions, env: NodeJS.ProcessEnv): Host {
     engineFile: fileURLToPath(new URL('./engine.mjs', import.meta.url)),
     store: resolve(options.store || defaultStoreRoot(env)),
     storeLimit: limit > 0 ? limit : defaultStoreLimit,
+    ...(options.device === undefined ? {} : { device: options.device }),
     onEngineOutput: (text) => {
       if (env.MODELYARD_ENGINE_OUTPUT) process.stderr.write(text);
     },

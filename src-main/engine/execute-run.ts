@@ -78,9 +78,9 @@ function started({ document, name }: DocumentRequest, { runner }: Programs): Run
   };
 }
 
-/** A runtime that could not be used is worth a word, not a failure. */
+/** A runtime or a device that could not be used is worth a word, not a failure. */
 function asWarning(found: Problem): Problem {
-  return { ...found, severity: 'warning' };
+  return { ...found, severity: found.severity === 'info' ? 'info' : 'warning' };
 }
 
 /** Problems of the nodes that are asked for, and of the document as a whole. */

@@ -6,7 +6,7 @@ import type { WireType } from '../../src-shared/nodes/ports';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
 import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
-import type { NetworkTalk } from '../../src-shared/window-data';
+import { devices, type NetworkTalk } from '../../src-shared/window-data';
 
 /**
  * The whole contract between a host and its engine processes. Tensors and tables never cross it. Hosts check what
@@ -20,6 +20,7 @@ export const engineSettingsSchema = z.strictObject({
   store: z.string(),
   /** Bytes the store may grow to. */
   storeLimit: z.number().positive(),
+  device: z.enum(devices).optional(),
 });
 export type EngineSettings = z.infer<typeof engineSettingsSchema>;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { fail } from '../../src-shared/problem';
+import type { Device } from '../../src-shared/window-data';
 import { createExports } from '../exports/create-exports';
 import { environmentOf } from '../exports/targets/check-config';
 import type { Environment } from '../exports/targets/define-target';
@@ -21,7 +22,7 @@ import { createTables } from './tables/tables';
 
 /** The real parts of an engine process. The runtime is loaded when it is first needed, and never to look. */
 export async function openEngineParts(
-  { role, store: root, storeLimit }: EngineSettings,
+  { role, store: root, storeLimit, device = 'auto' }: EngineSettings,
   onTalk: NonNullable<Reach['onTalk']> = () => () => undefined,
 ): Promise<EngineParts> {
   const fs = realFs;
@@ -45,7 +46,7 @@ export async function openEngineParts(
     views: new ViewCache(),
     openRunner: () => {
       if (role === 'look') fail('engine-only-looks');
-      runner ??= openRunner();
+      runner ??= openRunner(device);
       return runner;
     },
     exports: (step) =>
@@ -71,8 +72,8 @@ async function sweepProcessFolders(fs: FsPort, folder: string): Promise<void> {
   }
 }
 
-async function openRunner(): ReturnType<EngineParts['openRunner']> {
+async function openRunner(device: Device): ReturnType<EngineParts['openRunner']> {
   const { chooseRunner } = await import('../backends/choose-runner');
-  const { runner, passedOver } = await chooseRunner();
+  const { runner, passedOver } = await chooseRunner({ device });
   return { runner, passedOver: passedOver.map(({ problem }) => problem) };
 }

@@ -45,7 +45,8 @@ export class EngineProcess {
     private readonly host: Host,
     role: EngineRole,
   ) {
-    const settings = JSON.stringify({ role, store: host.store, storeLimit: host.storeLimit });
+    const { store, storeLimit, device } = host;
+    const settings = JSON.stringify({ role, store, storeLimit, device });
     this.child = fork(host.engineFile, [settings], {
       // Structured clone: a loss of NaN must arrive as NaN.
       serialization: 'advanced',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../../src-shared/window-data';
+import { devices, type Settings } from '../../src-shared/window-data';
 import { Turns } from '../documents/turns';
 import { defaultStoreLimit } from '../engine/store/evict';
 import type { FsPort } from '../files/fs-port';
@@ -13,6 +13,7 @@ const settingsSchema = z.looseObject({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   storeFolder: z.string().catch(''),
   storeLimit: z.number().positive().catch(defaultStoreLimit),
+  device: z.enum(devices).catch('auto'),
   keys: z.record(z.string(), z.string()).catch({}),
 });
 type Stored = z.infer<typeof settingsSchema>;
@@ -60,6 +61,6 @@ export function createSettings({ fs, folder }: { readonly fs: FsPort; readonly f
   };
 }
 
-function settingsOf({ language, theme, storeFolder, storeLimit, keys }: Stored): Settings {
-  return { language, theme, storeFolder, storeLimit, keys };
+function settingsOf({ language, theme, storeFolder, storeLimit, device, keys }: Stored): Settings {
+  return { language, theme, storeFolder, storeLimit, device, keys };
 }

@@ -63,7 +63,10 @@ export function createWindowHost(options: WindowHostOptions): WindowHost {
     onEngineOutput: (text: string) => log.write(`engine ${text.trimEnd()}`),
     onTalks: talks.ofEngine.bind(talks),
   };
-  const runs = new StoreRuns(engines, fs, () => ({ store: store(), storeLimit: settings.current().storeLimit }));
+  const runs = new StoreRuns(engines, fs, () => {
+    const { storeLimit, device } = settings.current();
+    return { store: store(), storeLimit, device };
+  });
   const groups = createGroups({ ...options, fs, clients, talks, settings, store, runs, onFault });
   const all = Object.values(groups);
   const handlers = joinHandlers(groups);

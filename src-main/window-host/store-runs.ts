@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Device } from '../../src-shared/window-data';
 import type { FsPort } from '../files/fs-port';
 import type { Host } from '../host';
 import { RunService } from '../runs/run-service';
@@ -5,6 +7,7 @@ import { RunService } from '../runs/run-service';
 export interface StoreChoice {
   readonly store: string;
   readonly storeLimit: number;
+  readonly device: Device;
 }
 
 interface Opened {
@@ -15,8 +18,8 @@ interface Opened {
 }
 
 /**
- * Engines of the store that the settings name at the moment. When they name another one, what is under way goes on
- * with the old one, whose engines leave after that.
+ * Engines of the store and the device that the settings name at the moment. When they name others, what is under way goes on
+ * with the old ones, whose engines leave after that.
  */
 export class StoreRuns {
   private opened: Opened | undefined;
@@ -50,7 +53,7 @@ export class StoreRuns {
   private current(): Opened {
     const choice = { ...this.choose() };
     const before = this.opened;
-    if (before?.choice.store === choice.store && before.choice.storeLimit === choice.storeLimit) return before;
+    if (before && isDeepStrictEqual(before.choice, choice)) return before;
     const opened = { service: new RunService({ ...this.host, ...choice }, this.fs), choice, users: 0 };
     this.opened = opened;
     this.all.add(opened);

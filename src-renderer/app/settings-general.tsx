@@ -9,10 +9,10 @@ import { orTell } from './tell';
 
 const gigabyte = 1e9;
 
-/** Language, theme, and where results are kept. */
+/** Language, theme, what computes, and where results are kept. */
 export function SettingsGeneral() {
   const t = useTranslate();
-  const { language, theme } = useSettings(({ settings }) => settings);
+  const { language, theme, device } = useSettings(({ settings }) => settings);
   return (
     <>
       <Choice
@@ -34,6 +34,16 @@ export function SettingsGeneral() {
           { value: 'dark', label: t('app.themeDark') },
         ]}
         onChoose={(chosen) => void changeSettings({ theme: chosen })}
+      />
+      <Choice
+        label={t('app.device')}
+        value={device}
+        options={[
+          { value: 'auto', label: t('app.deviceAuto') },
+          { value: 'cpu', label: t('app.deviceCpu') },
+          { value: 'gpu', label: t('app.deviceGpu') },
+        ]}
+        onChoose={(chosen) => void changeSettings({ device: chosen })}
       />
       <StoreFolder />
       <StoreLimit />

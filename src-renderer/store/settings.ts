@@ -10,7 +10,7 @@ export const useSettings = create<AppInfo>(() => ({
   systemLanguage: 'en',
   store: { folder: '', bytes: 0 },
   keychain: false,
-  settings: { language: 'system', theme: 'system', storeFolder: '', storeLimit: 0, keys: {} },
+  settings: { language: 'system', theme: 'system', storeFolder: '', storeLimit: 0, device: 'auto', keys: {} },
 }));
 
 const prefersDark = () => window.matchMedia('(prefers-color-scheme: dark)');

@@ -1,10 +1,11 @@
-import type { Fix, Problem } from '../problem';
+import type { Fix, Problem, ProblemValue } from '../problem';
 import type { Language } from '../text';
 import { dataProblems } from './data';
 import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
 import { fileProblems } from './files';
+import { gpuProblems } from './gpu';
 import { hostProblems } from './host';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
@@ -25,6 +26,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...hostProblems,
   ...fileProblems,
   ...systemProblems,
+  ...gpuProblems,
   ...trainingProblems,
 };
 
@@ -37,8 +39,9 @@ export function explainProblem(problem: Problem, language: Language): { text: st
   return entry.fix ? { text, fix: fill(entry.fix[language], values) } : { text };
 }
 
-function fixValues(fix: Fix | undefined): Record<string, Problem['values'] extends infer V ? V[keyof V] : never> {
-  return fix?.to === undefined ? {} : { to: fix.to as never };
+function fixValues(fix: Fix | undefined): Record<string, ProblemValue> {
+  const { to, command } = fix ?? {};
+  return { ...(to === undefined ? {} : { to }), ...(command === undefined ? {} : { command }) };
 }
 
 /** A sentence with its blanks `{name}` filled from values; lists are written as sizes are, `3 × 3`. */

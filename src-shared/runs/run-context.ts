@@ -73,7 +73,14 @@ export interface RunnerInfo {
   readonly description: string;
   /** What results depend on bit for bit; part of cache keys. */
   readonly fingerprint: string;
+  /** What computes; absent where the runner cannot tell. */
+  readonly device?: RunnerDevice;
 }
+
+/** The processor, or a graphics card with its model and the bytes of its memory that may be taken. */
+export type RunnerDevice =
+  | { readonly kind: 'cpu' }
+  | { readonly kind: 'gpu'; readonly name: string; readonly memory: number };
 
 /** Weights and other state live in the session between calls. */
 export interface Session {

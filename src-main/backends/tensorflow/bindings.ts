@@ -28,6 +28,7 @@ export interface TensorflowApi {
   listDevices(session: Pointer, status: Pointer): Pointer | null;
   deviceCount(devices: Pointer): number;
   deviceType(devices: Pointer, index: number, status: Pointer): string;
+  deviceMemory(devices: Pointer, index: number, status: Pointer): number;
   deleteDevices(devices: Pointer): void;
   deleteSession(session: Pointer, status: Pointer): void;
   run: { (...args: readonly unknown[]): void; async(...args: readonly unknown[]): void };
@@ -71,6 +72,7 @@ const tensorflow: Readonly<Record<Exclude<keyof TensorflowApi, 'copy' | 'allocat
   listDevices: 'void *TF_SessionListDevices(void *session, void *status)',
   deviceCount: 'int TF_DeviceListCount(void *devices)',
   deviceType: 'const char *TF_DeviceListType(void *devices, int index, void *status)',
+  deviceMemory: 'int64_t TF_DeviceListMemoryBytes(void *devices, int index, void *status)',
   deleteDevices: 'void TF_DeleteDeviceList(void *devices)',
   closeSession: 'void TF_CloseSession(void *session, void *status)',
   deleteSession: 'void TF_DeleteSession(void *session, void *status)',

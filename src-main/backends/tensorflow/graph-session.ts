@@ -8,6 +8,11 @@ import { type Call, type Frame, outputSlots, PreparedCall, readFrame, writeFrame
 import { check, checked } from './status';
 import { createTensor, freeTensor, readTensor } from './tensors';
 
+interface DeviceFound {
+  readonly type: string;
+  readonly memory: number;
+}
+
 interface Handles {
   readonly graph: Pointer;
   readonly session: Pointer;
@@ -61,16 +66,17 @@ export class GraphSession {
     return new GraphSession(api, handles);
   }
 
-  /** What TensorFlow computes on: `cpu`, `gpu`. */
-  devices(): string[] {
+  /** What TensorFlow computes on: `cpu`, `gpu`; with the bytes that it may take there. */
+  devices(): DeviceFound[] {
     const { session } = this.handles;
     const list = checked(this.api, (status) => this.api.listDevices(session, status));
     if (list === null) return [];
-    const types = Array.from({ length: this.api.deviceCount(list) }, (_, i) =>
-      checked(this.api, (status) => this.api.deviceType(list, i, status)),
-    );
+    const found = Array.from({ length: this.api.deviceCount(list) }, (_, i) => ({
+      type: checked(this.api, (status) => this.api.deviceType(list, i, status)).toLowerCase(),
+      memory: checked(this.api, (status) => this.api.deviceMemory(list, i, status)),
+    }));
     this.api.deleteDevices(list);
-    return [...new Set(types)].map((type) => type.toLowerCase()).sort();
+    return found;
   }
 
   /** Resolves a call's names; the same result serves every run. */

@@ -1,7 +1,7 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { fail } from '../../../src-shared/problem';
 import { bind, type TensorflowApi } from './bindings';
-import { type LibraryFiles, libraryCache, locateLibraries } from './locate-library';
+import { type LibraryBuild, type LibraryFiles, libraryCache, locateLibraries } from './locate-library';
 import { loadLibc, withoutNotes } from './quiet-load';
 
 /** A libtensorflow that is loaded into this process. */
@@ -14,15 +14,18 @@ export interface Tensorflow {
 const loaded = new Map<string, Tensorflow>();
 
 /**
- * Loads the first libtensorflow that works, once per process.
+ * Loads the first libtensorflow that works, once per process; those of the wanted build are tried first.
  * Throws `library-missing` where there is none and `library-unusable` where none can be loaded.
  */
-export function loadTensorflow(env: NodeJS.ProcessEnv = process.env): Tensorflow {
-  const candidates = locateLibraries(env);
+export function loadTensorflow(env: NodeJS.ProcessEnv = process.env, wanted: LibraryBuild = 'cpu'): Tensorflow {
+  const candidates = locateLibraries(env, wanted);
   const fix = { fix: { code: 'run-command', command: 'npm start -- doctor' } } as const;
   if (candidates.length === 0) {
     fail('library-missing', { folder: env.MODELYARD_LIBTENSORFLOW ?? libraryCache(env) }, fix);
   }
+  // Two of them in one process would share symbols: what is loaded serves all.
+  const present = candidates.find(({ library }) => loaded.has(library));
+  if (present) return load(present);
   const reasons: string[] = [];
   for (const files of candidates) {
     try {

@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../cache-folder';
 
+/** `gpu`: the CUDA build, which computes on the processor too. */
+export type LibraryBuild = 'cpu' | 'gpu';
+
 /** The two files of one libtensorflow, and how they were found. */
 export interface LibraryFiles {
+  readonly build: LibraryBuild;
   readonly folder: string;
+  /** What was fetched or installed as one: of a CUDA build the folder with `tensorflow` and `nvidia` in it. */
+  readonly home: string;
   readonly library: string;
   readonly framework: string;
   readonly from: 'MODELYARD_LIBTENSORFLOW' | 'cache' | 'tfjs-node';
@@ -29,30 +35,47 @@ export function libraryCache(env: NodeJS.ProcessEnv = process.env): string {
   return join(cacheFolder(env), 'libtensorflow');
 }
 
-/** Every libtensorflow on this machine, best first. The environment's choice is the only one where it is set. */
-export function locateLibraries(env: NodeJS.ProcessEnv = process.env): LibraryFiles[] {
+/**
+ * Every libtensorflow on this machine, best first: those of the wanted build before the others, newer before older.
+ * The environment's choice is the only one where it is set.
+ */
+export function locateLibraries(env: NodeJS.ProcessEnv = process.env, wanted: LibraryBuild = 'cpu'): LibraryFiles[] {
   const chosen = env.MODELYARD_LIBTENSORFLOW;
-  if (chosen)
-    return filesIn(
-      existsSync(chosen) && statSync(chosen).isFile() ? dirname(chosen) : chosen,
-      'MODELYARD_LIBTENSORFLOW',
-    );
-  return [
+  if (chosen) {
+    const folder = existsSync(chosen) && statSync(chosen).isFile() ? dirname(chosen) : chosen;
+    return filesIn(folder, 'MODELYARD_LIBTENSORFLOW');
+  }
+  const found = [
     ...cachedFolders(libraryCache(env)).flatMap((folder) => filesIn(folder, 'cache')),
     ...tfjsNodeFolder().flatMap((folder) => filesIn(folder, 'tfjs-node')),
   ];
+  return [...found.filter(({ build }) => build === wanted), ...found.filter(({ build }) => build !== wanted)];
 }
 
-function filesIn(folder: string, from: LibraryFiles['from']): LibraryFiles[] {
+/** In the folder itself, or in `tensorflow` in it beside `nvidia`: where the CUDA build looks for its libraries. */
+function filesIn(home: string, from: LibraryFiles['from']): LibraryFiles[] {
+  const inside = pairIn(join(home, 'tensorflow'));
+  if (inside) return [{ build: buildOf(home), home, ...inside, from }];
+  const pair = pairIn(home);
+  if (!pair) return [];
+  const build = buildOf(dirname(home));
+  return [{ build, home: build === 'gpu' ? dirname(home) : home, ...pair, from }];
+}
+
+function buildOf(home: string): LibraryBuild {
+  return existsSync(join(home, 'nvidia')) ? 'gpu' : 'cpu';
+}
+
+function pairIn(folder: string): Pick<LibraryFiles, 'folder' | 'library' | 'framework'> | undefined {
   const wanted = names[process.platform];
   const find = (candidates: readonly string[] = []) =>
     candidates.map((name) => join(folder, name)).find((path) => existsSync(path));
   const library = find(wanted?.library);
   const framework = find(wanted?.framework);
-  return library && framework ? [{ folder, library, framework, from }] : [];
+  return library && framework ? { folder, library, framework } : undefined;
 }
 
-/** Newest version first; a GPU build of the same version before the CPU one. */
+/** Newest version first. */
 function cachedFolders(cache: string): string[] {
   if (!existsSync(cache)) return [];
   const folders = readdirSync(cache, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -1,47 +1,68 @@
 import { emitStepGraph } from '../../../src-shared/formats/tensorflow/emit-program';
 import { encodeGraph } from '../../../src-shared/formats/tensorflow/encode-graph';
 import type { StepProgram } from '../../../src-shared/ops/program';
-import type { Session } from '../../../src-shared/runs/run-context';
+import { type Problem, problem } from '../../../src-shared/problem';
+import type { RunnerDevice, Session } from '../../../src-shared/runs/run-context';
 import { cpuFeatures } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
+import { chooseDevice } from './choose-device';
+import type { SessionOptions } from './config-proto';
 import { GraphSession, threadsInUse } from './graph-session';
 import { loadTensorflow, type Tensorflow } from './library';
 import type { PreparedCall } from './prepared-call';
 import { signatureCall } from './signature-call';
 
+type SessionSettings = RunnerOptions & Pick<SessionOptions, 'withoutGpu'>;
+
+export interface TensorflowRunner extends Runner {
+  /** Why it is not the graphics card that computes, where one was wanted. */
+  readonly obstacle?: Problem;
+}
+
 /** Runs step programs by libtensorflow's C API. Throws `library-missing` or `library-unusable`. */
-export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.ProcessEnv = process.env): Runner {
-  const tensorflow = loadTensorflow(env);
+export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.ProcessEnv = process.env): TensorflowRunner {
+  const choice = chooseDevice(options.device ?? 'cpu', { env });
+  const tensorflow = loadTensorflow(env, choice.build);
+  const session = { ...options, withoutGpu: choice.build === 'cpu' };
+  const found = findDevices(tensorflow, session);
+  const gpu = found.find(({ type }) => type === 'gpu');
+  const obstacle = choice.obstacle ?? (choice.build === 'gpu' && !gpu ? notSeen() : undefined);
+  const device: RunnerDevice = gpu
+    ? { kind: 'gpu', name: choice.cards[0] ?? 'GPU', memory: gpu.memory }
+    : { kind: 'cpu' };
   return {
-    runner: describe(tensorflow, options, computingDevices(tensorflow, options)),
-    open: async (program) => openSession(tensorflow, program, options),
+    runner: describe(tensorflow, session, device),
+    open: async (program) => openSession(tensorflow, program, session),
+    ...(obstacle ? { obstacle } : {}),
   };
 }
 
-/** `cpu`, or the graphics card's kind where TensorFlow found one: it is used then. */
-function computingDevices({ api }: Tensorflow, options: RunnerOptions): string {
+/** The driver is there, and TensorFlow makes nothing of it. */
+function notSeen(): Problem {
+  return problem('gpu-not-seen', {}, { severity: 'warning', fix: { code: 'run-command', command: 'nvidia-smi' } });
+}
+
+function findDevices({ api }: Tensorflow, options: SessionSettings): ReturnType<GraphSession['devices']> {
   const session = GraphSession.fromGraph(api, encodeGraph([]), options);
   const devices = session.devices();
   void session.close();
-  return devices.filter((device) => device !== 'cpu').join('+') || 'cpu';
+  return devices;
 }
 
-function describe({ version }: Tensorflow, options: RunnerOptions, devices: string): Runner['runner'] {
+function describe({ version }: Tensorflow, options: RunnerOptions, device: RunnerDevice): Runner['runner'] {
   const { intra, inter } = threadsInUse();
   const precision = options.double ? 'float64' : options.bfloat16 ? 'bfloat16' : 'float32';
-  const what = [
-    devices,
-    intra === 1 ? '1 thread' : `${intra} threads`,
-    ...(precision === 'float32' ? [] : [precision]),
-  ];
+  const where = device.kind === 'gpu' ? `gpu (${device.name})` : 'cpu';
+  const what = [where, intra === 1 ? '1 thread' : `${intra} threads`, ...(precision === 'float32' ? [] : [precision])];
   return {
     name: 'libtensorflow',
     description: `libtensorflow ${version} (koffi), ${what.join(', ')}`,
-    fingerprint: `libtensorflow ${version} ${devices} ${intra}/${inter} ${precision} ${cpuFeatures()}`,
+    fingerprint: `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()}`,
+    device,
   };
 }
 
-function openSession(tensorflow: Tensorflow, program: StepProgram, options: RunnerOptions): Session {
+function openSession(tensorflow: Tensorflow, program: StepProgram, options: SessionSettings): Session {
   const { lookup, double = false } = options;
   const { nodes, scopes, entries } = emitStepGraph(program, { lookup, double });
   const session = GraphSession.fromGraph(tensorflow.api, encodeGraph(nodes), { ...options, scopes });
