@@ -46,6 +46,8 @@ function drawValues(init: Initializer, shape: readonly number[], random: Random)
       return new Float32Array(size);
     case 'ones':
       return new Float32Array(size).fill(1);
+    case 'unitForgetBias':
+      return new Float32Array(size).fill(1, size / 4, size / 2);
     case 'constant':
       return new Float32Array(size).fill(init.value);
     case 'randomNormal':

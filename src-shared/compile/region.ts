@@ -57,11 +57,17 @@ export function callLayer(
   const { layer } = definition;
   if (!layer) throw new Error(`${definition.kind} is not a layer.`);
   try {
-    return context.b.inScope(context.name, () => layer(inputs, params, context));
+    const outputs = context.b.inScope(context.name, () => layer(inputs, params, context));
+    return definition.passesMask ? withMask(outputs, inputs.x) : outputs;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     throw new ProblemError({ ...error.problem, node: context.name });
   }
+}
+
+function withMask(outputs: LayerOutputs, x: LayerInputs[string] | undefined): LayerOutputs {
+  if (!x || !('value' in x) || !x.mask || !outputs.y) return outputs;
+  return { ...outputs, y: { mask: x.mask, ...outputs.y } };
 }
 
 /**

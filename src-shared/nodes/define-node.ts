@@ -126,6 +126,8 @@ export interface NodeDefinition<
     readonly roles?: Readonly<Record<string, Column['role']>>;
     readonly split?: Omit<SplitSpec, 'at'>;
   };
+  /** A layer that leaves the steps of a sequence as they are: the mask at `x` goes on with `y`. */
+  readonly passesMask?: true;
   /** Anything else: values and params in, outputs out. */
   readonly execute?: (inputs: InputValues<I>, params: ParamsOf<P>, ctx: RunContext) => Promise<OutputValues<O>>;
   /** The value of `traced` outputs of a node that also executes (the estimator of `train.fit`). */

@@ -31,6 +31,8 @@ export type Initializer =
   | { readonly type: 'ones' }
   | { readonly type: 'constant'; readonly value: number }
   | { readonly type: 'glorotUniform' | 'glorotNormal' | 'heUniform' | 'heNormal' | 'lecunNormal' }
+  /** 1 for the forget gate of an LSTM's bias, the second of four blocks, and 0 elsewhere. */
+  | { readonly type: 'unitForgetBias' }
   | { readonly type: 'orthogonal'; readonly gain: number }
   | { readonly type: 'randomNormal'; readonly mean: number; readonly stddev: number }
   | { readonly type: 'randomUniform'; readonly min: number; readonly max: number };

@@ -1,3 +1,5 @@
+import { recurrentCases } from './recurrent-cases';
+
 /** One layer built by both sides, with the same weights and inputs. */
 export interface LayerCase {
   /** Our kind, without its group, and the params that differ from their defaults. */
@@ -14,6 +16,7 @@ export interface LayerCase {
 
 /** Every layer with weights or a window of its own, with the settings that change what it computes. */
 export const layerCases: Readonly<Record<string, LayerCase>> = {
+  ...recurrentCases,
   'layer normalization': {
     ours: ['layerNormalization'],
     keras: ['LayerNormalization'],

@@ -13,5 +13,6 @@ export const activation = defineNode({
   inputs: { x: { type: 'tensor' } },
   outputs: { y: { type: 'tensor', traced: true } },
   params: { activation: activationParam('relu') },
+  passesMask: true,
   layer: (inputs, params, { b }) => ({ y: { value: activations[params.activation].apply(b, inputOf(inputs)) } }),
 });

@@ -35,6 +35,7 @@ export const dense = defineNode({
     kernelInitializer: kernelInitializerParam,
     kernelRegularizer: kernelRegularizerParam,
   },
+  passesMask: true,
   layer: (inputs, params, { b, weight }) => {
     const x = inputOf(inputs);
     const { shape } = x.type;

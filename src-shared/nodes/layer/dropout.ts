@@ -25,6 +25,7 @@ export const dropout = defineNode({
       max: 0.99,
     }),
   },
+  passesMask: true,
   layer: (inputs, { rate }, { b }) => {
     const x = inputOf(inputs);
     // The seed is the layer's place among its kind: renaming a layer changes nothing, two layers differ.

@@ -29,6 +29,7 @@ export const layerNormalization = defineNode({
     center: bool({ label: { en: 'Shift (beta)', zh: '平移（beta）' }, default: true }),
     scale: bool({ label: { en: 'Scale (gamma)', zh: '缩放（gamma）' }, default: true }),
   },
+  passesMask: true,
   layer: (inputs, { epsilon, center, scale }, { b, weight }) => {
     const x = inputOf(inputs);
     const channels = x.type.shape.at(-1);

@@ -20,6 +20,7 @@ export const leakyReLU = defineNode({
       min: 0,
     }),
   },
+  passesMask: true,
   layer: (inputs, { negativeSlope }, { b }) => ({
     y: { value: b.value('leakyRelu', { x: inputOf(inputs) }, { slope: negativeSlope }) },
   }),
