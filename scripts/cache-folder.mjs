@@ -22,3 +22,8 @@ export const libtensorflowVersion = '2.21.0';
 export function libtensorflowFolder() {
   return join(cacheFolder(), 'libtensorflow', `${libtensorflowVersion}-cpu`);
 }
+
+/** Holds the CUDA build in `tensorflow` and NVIDIA's libraries in `nvidia`, where that build looks for them. */
+export function libtensorflowGpuFolder() {
+  return join(cacheFolder(), 'libtensorflow', `${libtensorflowVersion}-gpu`);
+}

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { libtensorflowFolder, libtensorflowVersion } from './cache-folder.mjs';
 import { downloadWheel } from './download-wheel.mjs';
-import { folderSize } from './folder-size.mjs';
 import { root } from './project.mjs';
 import { findPython } from './python.mjs';
 import { clearProgress, megabytes, SetupError, say, showProgress } from './say.mjs';
 import { unzip } from './unzip.mjs';
+import { watchGrowth } from './watch-growth.mjs';
 
 /**
  * Where libtensorflow's C API is published for a platform: a Python wheel, pinned by its hash. Any wheel of the version
@@ -94,7 +94,7 @@ async function install(wheel, folder) {
  * @returns {Promise<string>} the path of the verified wheel
  */
 async function download(python, wheel, work) {
-  const stopWatching = watchGrowth(work, wheel.bytes);
+  const stopWatching = watchGrowth(work, { title: 'TensorFlow', total: wheel.bytes });
   try {
     return await downloadWheel(python, { ...wheel, title: 'TensorFlow', version: libtensorflowVersion }, work);
   } finally {
@@ -115,24 +115,6 @@ async function unpack(archive, wheel, folder) {
   });
   const missing = wheel.libraries.filter((name) => !existsSync(join(folder, name)));
   if (files === 0 || missing.length > 0) throw new SetupError(`The package of TensorFlow lacks ${missing.join(', ')}.`);
-}
-
-/**
- * Shows how much of `total` bytes has arrived below a folder, until it is stopped.
- * @param {string} folder
- * @param {number} total
- */
-function watchGrowth(folder, total) {
-  const started = Date.now();
-  const timer = setInterval(async () => {
-    const bytes = Math.min(total, await folderSize(folder));
-    const rate = bytes / 1e6 / ((Date.now() - started) / 1000);
-    if (bytes > 0)
-      showProgress(
-        `TensorFlow: ${Math.floor((100 * bytes) / total)} % of ${megabytes(total)}, ${rate.toFixed(1)} MB/s`,
-      );
-  }, 500);
-  return () => clearInterval(timer);
 }
 
 /** @param {unknown} error */

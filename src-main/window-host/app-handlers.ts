@@ -22,7 +22,7 @@ export function createAppHandlers(facts: AppFacts): HandlerGroup<Extract<Request
   return {
     handlers: {
       'app:info': () => describeApp(facts),
-      'app:doctor': async () => ({ lines: await examineMachine(facts.engineFile) }),
+      'app:doctor': async () => ({ lines: await examineMachine(facts.engineFile, (await facts.settings()).device) }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { fail } from '../../src-shared/problem';
-import type { DoctorLine } from '../../src-shared/window-data';
+import type { Device, DoctorLine } from '../../src-shared/window-data';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 const finding = z.object({
@@ -20,10 +20,15 @@ const longestMs = 60_000;
  * end the host. The command line lies beside the engine.
  * @throws ProblemError `doctor-failed`
  */
-export async function examineMachine(engineFile: string): Promise<DoctorLine[]> {
+export async function examineMachine(engineFile: string, device: Device): Promise<DoctorLine[]> {
+  const env = device === 'auto' ? process.env : { ...process.env, MODELYARD_DEVICE: device };
   const args = [join(dirname(engineFile), 'cli.mjs'), 'doctor', '--json'];
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: longestMs, windowsHide: true });
+    const { stdout } = await promisify(execFile)(process.execPath, args, {
+      timeout: longestMs,
+      windowsHide: true,
+      env,
+    });
     return stdout.split('\n').filter(Boolean).map(doctorLine);
   } catch (error) {
     return fail('doctor-failed', { reason: error instanceof Error ? firstLine(error.message) : String(error) });

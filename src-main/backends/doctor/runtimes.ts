@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ProblemError } from '../../../src-shared/problem';
 import { explainProblem } from '../../../src-shared/problems/sentences';
+import { chooseDevice, readDevice } from '../tensorflow/choose-device';
 import { loadTensorflow } from '../tensorflow/library';
 import type { LibraryFiles } from '../tensorflow/locate-library';
 import { type Diagnosis, plain } from './diagnosis';
@@ -39,7 +40,7 @@ const sources: Readonly<Record<LibraryFiles['from'], { en: string; zh: string }>
 export function diagnoseLibtensorflow(env: NodeJS.ProcessEnv): Diagnosis {
   const name = { en: 'TensorFlow library', zh: 'TensorFlow 库' };
   try {
-    const { version, files } = loadTensorflow(env);
+    const { version, files } = loadTensorflow(env, chooseDevice(readDevice(env), { env }).build);
     const source = sources[files.from];
     return {
       name,

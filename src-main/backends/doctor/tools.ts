@@ -5,25 +5,6 @@ import { findPackage } from './runtimes';
 
 const execute = promisify(execFile);
 
-/** NVIDIA's cards by their own tool. The packaged TensorFlow computes on the processor; a card is stated, not required. */
-export async function diagnoseGpu(): Promise<Diagnosis> {
-  const name = { en: 'Graphics card', zh: '显卡' };
-  const cards = await outputOf('nvidia-smi', ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader']);
-  if (!cards) {
-    return {
-      name,
-      state: 'missing',
-      detail: { en: 'no NVIDIA card found; not needed', zh: '未发现 NVIDIA 显卡；并非必需' },
-    };
-  }
-  const list = cards.split('\n').join('; ');
-  return {
-    name,
-    state: 'ok',
-    detail: { en: `${list} (card, memory, driver)`, zh: `${list}（型号、显存、驱动）` },
-  };
-}
-
 /** Only fetches the TensorFlow library; nothing of Python runs in a pipeline. */
 export async function diagnosePython(): Promise<Diagnosis> {
   const name = plain('Python');
@@ -61,7 +42,7 @@ export function diagnoseElectron(): Diagnosis {
 }
 
 /** What a program prints, or nothing where it is absent, fails or does not answer. */
-async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
+export async function outputOf(command: string, args: readonly string[]): Promise<string | undefined> {
   try {
     const { stdout } = await execute(command, args, { timeout: 10_000, windowsHide: true });
     return stdout.trim() || undefined;

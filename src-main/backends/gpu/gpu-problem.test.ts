@@ -95,7 +95,7 @@ describe('what is missing is said in a sentence, with the one command that mends
       'gpu-cuda-missing',
       'node scripts/install-libtensorflow-gpu.mjs',
     ],
-  ])('%s', (_name, change, code, command) => {
+  ] as const)('%s', (...[, change, code, command]) => {
     const place = machine(change);
     for (const device of ['auto', 'gpu'] as const) {
       const { build, obstacle } = chooseDevice(device, place);

@@ -18,7 +18,7 @@ const cudaLibraries = [
   'libcusparse.so.12',
 ];
 
-export const gpuScript = 'install-libtensorflow-gpu.mjs';
+const gpuScript = 'install-libtensorflow-gpu.mjs';
 
 export interface GpuBuild extends GpuPlace {
   /** The folder of the CUDA build, which holds `tensorflow` and `nvidia`; absent where there is none. */
@@ -36,7 +36,8 @@ export function gpuProblem(facts: GpuFacts, build: GpuBuild): Problem | undefine
   return driverProblem(facts) ?? buildProblem(facts, build);
 }
 
-function driverProblem(facts: GpuFacts): Problem | undefined {
+/** Of the card, its driver and the driver's library. */
+export function driverProblem(facts: GpuFacts): Problem | undefined {
   const { cards, driver, hasDevice, libcuda } = facts;
   const [card] = cards;
   if (card === undefined) return problem('gpu-none');
@@ -49,7 +50,8 @@ function driverProblem(facts: GpuFacts): Problem | undefined {
   return problem('gpu-no-device', { card }, fixBy(facts.isContainer ? container : 'sudo nvidia-modprobe -u -c=0'));
 }
 
-function buildProblem({ cards }: GpuFacts, build: GpuBuild): Problem | undefined {
+/** Of the CUDA build and CUDA's own libraries. */
+export function buildProblem({ cards }: GpuFacts, build: GpuBuild): Problem | undefined {
   const command = setupCommand(gpuScript) ?? `node scripts/${gpuScript}`;
   if (build.folder === undefined) return problem('gpu-build-missing', { card: cards[0] ?? '' }, fixBy(command));
   const folders = libraryFolders(build.folder);

@@ -26,13 +26,18 @@ export function readDevice(env: NodeJS.ProcessEnv, told: Device = 'auto'): Devic
 export function chooseDevice(device: Device, place: GpuPlace & { readonly platform?: string } = {}): DeviceChoice {
   if (device === 'cpu') return { build: 'cpu', cards: [] };
   const facts = findGpu(place);
-  const folder = locateLibraries(place.env).find(isCandidate)?.home;
+  const folder = cudaHome(place.env);
   const found = gpuProblem(facts, { ...place, ...(folder === undefined ? {} : { folder }) });
   if (!found) return { build: 'gpu', cards: facts.cards };
   if (device === 'gpu') return { build: 'cpu', cards: [], obstacle: { ...found, severity: 'warning' } };
   if (facts.cards.length === 0 || found.code === 'gpu-not-on-this-system') return { build: 'cpu', cards: [] };
   const severity = found.code === 'gpu-build-missing' ? 'info' : 'warning';
   return { build: 'cpu', cards: [], obstacle: { ...found, severity } };
+}
+
+/** The folder of the CUDA build, where there is one. */
+export function cudaHome(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return locateLibraries(env).find(isCandidate)?.home;
 }
 
 /** A library that a person named is not second-guessed: CUDA's libraries may be the system's own. */

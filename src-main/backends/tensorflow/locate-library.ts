@@ -75,10 +75,11 @@ function pairIn(folder: string): Pick<LibraryFiles, 'folder' | 'library' | 'fram
   return library && framework ? { folder, library, framework } : undefined;
 }
 
-/** Newest version first. */
+/** Newest version first; without what a set-up is still fetching. */
 function cachedFolders(cache: string): string[] {
   if (!existsSync(cache)) return [];
-  const folders = readdirSync(cache, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const entries = readdirSync(cache, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.includes('.part'));
   const sorted = folders.map((entry) => entry.name).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   return sorted.map((name) => join(cache, name));
 }
