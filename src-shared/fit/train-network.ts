@@ -2,8 +2,9 @@ import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import { createRandom, deriveSeed } from '../random';
 import type { Programs, Session } from '../runs/run-context';
+import { type BatchSource, openOverTable } from './batch-source';
 import { type EarlyStoppingSettings, type EarlyStoppingState, noneYet, watchEpoch } from './early-stopping';
-import { BatchReader, type FeedColumn } from './feed-columns';
+import type { FeedColumn } from './feed-columns';
 import { isFiniteState } from './finite-state';
 import { Pace } from './pace';
 
@@ -110,9 +111,9 @@ export async function trainNetwork(
   watcher: TrainingWatcher,
   programs: Programs,
 ): Promise<TrainingResult> {
-  const session = await programs.open(plan.program);
+  const { session, batches } = await openOverTable(programs, plan.program, plan);
   try {
-    return await new Training(plan, watcher, session).run();
+    return await new Training(plan, watcher, { session, batches }).run();
   } finally {
     await session.close();
   }
@@ -127,7 +128,7 @@ class Training {
   private readonly plan: TrainingPlan;
   private readonly watcher: TrainingWatcher;
   private readonly session: Session;
-  private readonly reader: BatchReader;
+  private readonly batches: BatchSource;
   private readonly steps: number;
   private readonly pace: Pace;
   private history: EpochSummary[] = [];
@@ -137,11 +138,15 @@ class Training {
   private losses: number[] = [];
   private reportedAt = 0;
 
-  constructor(plan: TrainingPlan, watcher: TrainingWatcher, session: Session) {
+  constructor(
+    plan: TrainingPlan,
+    watcher: TrainingWatcher,
+    { session, batches }: { readonly session: Session; readonly batches: BatchSource },
+  ) {
     this.plan = plan;
     this.watcher = watcher;
     this.session = session;
-    this.reader = new BatchReader(plan.columns);
+    this.batches = batches;
     this.steps = Math.ceil(plan.trainRows.length / plan.batchSize);
     this.pace = new Pace(plan.trainRows.length * plan.epochs);
     this.lastGood = { state: plan.initial, epoch: 1, step: 0 };
@@ -185,7 +190,7 @@ class Training {
   }
 
   private async trainEpoch(epoch: number): Promise<Metrics> {
-    const { plan, session, reader, steps } = this;
+    const { plan, session, batches, steps } = this;
     const order = epochOrder(plan.trainRows, plan.seed, epoch);
     const totals = new Totals();
     let pending: Promise<Record<string, TensorData>> | undefined;
@@ -194,7 +199,7 @@ class Training {
       // The next batch is gathered while the library works on this one.
       const from = step * plan.batchSize;
       const to = Math.min(order.length, from + plan.batchSize);
-      const batch = step < steps ? reader.read(order, from, to) : undefined;
+      const batch = step < steps ? batches.read(order, from, to) : undefined;
       if (pending) this.finishStep({ epoch, step, size, totals, result: await pending });
       pending = undefined;
       if (!batch) break;
@@ -244,7 +249,7 @@ class Training {
   }
 
   private async validate(): Promise<Metrics> {
-    const means = await evaluateRows(this.session, this.reader, {
+    const means = await evaluateRows(this.session, this.batches, {
       rows: this.plan.validationRows,
       signal: this.watcher.signal,
     });
@@ -314,14 +319,14 @@ const evaluationBatch = 500;
 /** Means of the `evaluate` entry's fetches over some rows. */
 export async function evaluateRows(
   session: Session,
-  reader: BatchReader,
+  batches: BatchSource,
   { rows, signal }: { readonly rows: Int32Array; readonly signal: AbortSignal },
 ): Promise<Metrics> {
   const totals = new Totals();
   for (let from = 0; from < rows.length; from += evaluationBatch) {
     signal.throwIfAborted();
     const to = Math.min(rows.length, from + evaluationBatch);
-    totals.add(await session.run('evaluate', reader.read(rows, from, to)), to - from);
+    totals.add(await session.run('evaluate', batches.read(rows, from, to)), to - from);
   }
   return totals.means();
 }

@@ -1,0 +1,56 @@
+import { keepDataInside, loadEntry, loadFeed, rowsFeed } from '../compile/passes/keep-data-inside';
+import type { StepProgram } from '../ops/program';
+import type { TensorData } from '../ops/tensor';
+import type { Programs, Session } from '../runs/run-context';
+import { type Batch, BatchReader, type FeedColumn } from './feed-columns';
+
+/** Hands out the feeds of a call that is about `rows[from…to)`; the next call may change what it handed out. */
+export interface BatchSource {
+  read(rows: Int32Array, from: number, to: number): Batch;
+}
+
+/** Bytes of a table that are kept in the session, beside those in this process; a larger one is fed batch by batch. */
+const mostBytesInside = 512 * 2 ** 20;
+
+/**
+ * Opens a training program over a table. Where the table is not too large, its columns go into the session once and
+ * calls say only which rows they are about; the results are the same bits.
+ */
+export async function openOverTable(
+  programs: Programs,
+  program: StepProgram,
+  { columns, limit = mostBytesInside }: { readonly columns: readonly FeedColumn[]; readonly limit?: number },
+): Promise<{ readonly session: Session; readonly batches: BatchSource }> {
+  const inside = bytesOf(columns) <= limit ? keepDataInside(program, columns.map(describe)) : undefined;
+  const session = await programs.open(inside ?? program);
+  if (!inside) return { session, batches: new BatchReader(columns) };
+  try {
+    await session.run(loadEntry, Object.fromEntries(columns.map((column) => [loadFeed(column.name), whole(column)])));
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+  return { session, batches: { read: readNumbers } };
+}
+
+function bytesOf(columns: readonly FeedColumn[]): number {
+  return columns.reduce((sum, { values }) => sum + values.byteLength, 0);
+}
+
+function describe(column: FeedColumn) {
+  const { name, dtype } = column;
+  return { name, dtype, shape: shapeOf(column) };
+}
+
+function shapeOf({ values, rowShape }: FeedColumn): number[] {
+  const rowSize = rowShape.reduce((product, size) => product * size, 1);
+  return [rowSize === 0 ? 0 : values.length / rowSize, ...rowShape];
+}
+
+function whole(column: FeedColumn): TensorData {
+  return { dtype: column.dtype, shape: shapeOf(column), data: column.values };
+}
+
+function readNumbers(rows: Int32Array, from: number, to: number): Batch {
+  return { [rowsFeed]: { dtype: 'int32', shape: [to - from], data: rows.subarray(from, to) } };
+}
