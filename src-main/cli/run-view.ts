@@ -39,7 +39,7 @@ export class RunView {
       this.planned.push(event);
       this.nameWidth = Math.max(this.nameWidth, event.node.length);
     },
-    'step-started': (event) => this.terminal.status(`  … ${event.node}`),
+    'step-started': (event) => this.terminal.status(`  … ${event.node}${event.device ? ` (${event.device})` : ''}`),
     progress: (event) => this.showProgress(event),
     'training-progress': (event) => this.showTraining(event),
     'training-resumed': (event) => this.showResumed(event),

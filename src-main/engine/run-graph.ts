@@ -71,7 +71,7 @@ export class GraphRunner {
   private async step(id: NodeId): Promise<void> {
     const node = this.nameOf(id);
     this.schedule.start(id);
-    this.run.emit({ type: 'step-started', node });
+    this.run.emit({ type: 'step-started', node, ...this.cardOf(id) });
     const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     try {
@@ -85,6 +85,13 @@ export class GraphRunner {
       this.finish(id, { state, seconds: seconds() });
       for (const follower of skipped) this.finish(follower, { state: 'skipped', seconds: 0 });
     }
+  }
+
+  /** The graphics card that a step computes on, where it computes and there is one. */
+  private cardOf(id: NodeId): { readonly device?: string } {
+    const { device } = this.run.programs.runner;
+    const computes = this.run.prepared.inference.graph.nodes.get(id)?.definition?.usesRunner;
+    return computes && device?.kind === 'gpu' ? { device: device.name } : {};
   }
 
   private async perform(id: NodeId, seconds: () => number): Promise<NonNullable<FinishedStep['outputs']>> {

@@ -87,12 +87,11 @@ describe('what a node says of what comes out of it', () => {
 
   it('is what was measured, once it ran', () => {
     const run: NodeRun = { ...quiet, state: 'running', training, loss: addLosses(emptyHistory, [1, 0.5]) };
-    const face = faceOf(nodeOf('train.fit'), {
-      wired: { inputs: ['dataset', 'output'], outputs: [] },
-      run,
-      isRunning: true,
-    });
+    const known = { wired: { inputs: ['dataset', 'output'], outputs: [] }, isRunning: true };
+    const face = faceOf(nodeOf('train.fit'), { ...known, run });
     expect(face.fact.text).toBe('loss 0.0421 · accuracy 0.9871');
+    const onCard = faceOf(nodeOf('train.fit'), { ...known, run: { ...run, device: 'NVIDIA H100' } });
+    expect(onCard.fact.text).toBe('loss 0.0421 · accuracy 0.9871 · GPU');
     expect(face.status).toMatchObject({ sign: '●', text: 'epoch 3 of 5', tone: 'busy' });
     expect(face.body.kind).toBe('training');
     expect(face.run).toBe(run);

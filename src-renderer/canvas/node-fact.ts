@@ -18,7 +18,7 @@ export interface FactInput {
 /** The one thing that matters of a node: what was measured once it ran, else what comes out of it. */
 export function nodeFact({ types, run, t, language }: FactInput): string {
   const measured = run && measuredText(run, t);
-  if (measured) return measured;
+  if (measured) return run.device === undefined ? measured : `${measured} · GPU`;
   for (const type of types) {
     const text = typeText(type, t, language);
     if (text) return text;

@@ -52,7 +52,8 @@ export type RunEventBody =
       readonly reason: Reason;
       readonly estimate?: Estimate;
     }
-  | { readonly type: 'step-started'; readonly node: string }
+  /** `device`: the graphics card that it computes on; absent for the processor. */
+  | { readonly type: 'step-started'; readonly node: string; readonly device?: string }
   | {
       readonly type: 'training-progress';
       readonly node: string;

@@ -11,6 +11,8 @@ export interface NodeRun {
   readonly state: 'waiting' | 'running' | PlanState | StepEnd['state'];
   readonly plan?: { readonly state: PlanState; readonly reason: Reason; readonly estimate?: Estimate };
   readonly progress?: Pick<EventOf<'progress'>, 'done' | 'total' | 'unit' | 'message'>;
+  /** The graphics card that it computes on; absent for the processor. */
+  readonly device?: string;
   /** The newest message of training: epoch, step, metrics, rate, time left. */
   readonly training?: Omit<EventOf<'training-progress'>, 'loss' | 'type' | 'run' | 'seq' | 'at' | 'node'>;
   readonly loss: LossHistory;
@@ -103,7 +105,7 @@ function applyToNode(node: NodeRun, event: NodeEvent): NodeRun {
       };
     }
     case 'step-started':
-      return { ...node, state: 'running' };
+      return { ...node, state: 'running', ...(event.device === undefined ? {} : { device: event.device }) };
     case 'step-finished': {
       const { state, seconds, outputs } = event;
       return { ...node, state, seconds, ...(outputs ? { outputs } : {}) };
