@@ -18,6 +18,7 @@ const environments = [
     proof: 'import tensorflow, keras, onnx, onnxruntime',
   },
   { folder: 'oracles-lepton', packages: ['leptonai==0.47.1'], proof: 'import leptonai.api.v2.types.deployment' },
+  { folder: 'peers-dask', packages: ['dask==2026.8.0'], proof: 'import dask.threaded' },
 ];
 
 /** Sets the oracles up where CI is set or `always` is said; elsewhere uses those that are already there. */

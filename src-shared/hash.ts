@@ -4,27 +4,36 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 /** `sha256:` and 64 hexadecimal digits. */
 export type Hash = `sha256:${string}`;
 
+let digestText = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
+/** Hands over the system's SHA-256 of a text as UTF-8, in hexadecimal: the same digits, several times as fast. */
+export function takeSystemDigest(digest: (text: string) => string): void {
+  digestText = digest;
+}
+
 export function hashBytes(bytes: Uint8Array): Hash {
   return `sha256:${bytesToHex(sha256(bytes))}`;
 }
 
 /** The hash of plain data, independent of the order of keys. */
 export function hashData(data: unknown): Hash {
-  return hashBytes(utf8ToBytes(stableStringify(data)));
+  return `sha256:${digestText(stableStringify(data))}`;
 }
 
 /** JSON with sorted keys; `undefined` members are left out. */
 export function stableStringify(data: unknown, indent?: number): string {
-  return JSON.stringify(sortKeys(data), undefined, indent);
+  const text = write(data);
+  return indent === undefined ? text : JSON.stringify(JSON.parse(text), undefined, indent);
 }
 
-function sortKeys(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(sortKeys);
-  if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data)
-      .filter(([, value]) => value !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, value]) => [key, sortKeys(value)]),
-  );
+function write(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data) ?? 'null';
+  if (Array.isArray(data)) return `[${data.map(write).join(',')}]`;
+  const record = data as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(value)}`;
+  }
+  return `{${text}}`;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { NodeId } from '../../src-shared/document/document';
+import { serialize } from '../../src-shared/document/save';
 import { type Hash, hashData } from '../../src-shared/hash';
 import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { isExecutedPort } from '../../src-shared/plan/needs';
@@ -7,6 +8,7 @@ import type { WireValue } from '../../src-shared/plan/trace';
 import { type Problem, problem } from '../../src-shared/problem';
 import type { Programs } from '../../src-shared/runs/run-context';
 import type { RunEvent, RunEventBody } from '../../src-shared/runs/run-event';
+import { hashContent } from '../files/content-hash';
 import { diskProblem, withDiskProblems } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
@@ -45,10 +47,11 @@ async function planAndRun(parts: EngineParts, ask: RunRequest, options: RunOptio
   const { prepared, loaded } = await prepareWithInputs(parts, ask, { signal, runner });
   const problems = problemsOnTheWay(prepared);
   if (!ask.partial && problems.some(({ severity }) => severity === 'error')) return { state: 'refused', problems };
-  const { journal, run, folder } = await openJournal(parts, ask, { prepared, onEvent: options.onEvent });
+  const text = serialize(ask.document);
+  const { journal, run, folder } = await openJournal(parts, ask, { prepared, text, onEvent: options.onEvent });
   const emit = (body: RunEventBody) => options.onEvent(journal.append(body));
   try {
-    emit(started(ask, runner));
+    emit(started(ask, runner, hashContent(text)));
     for (const found of [...problems, ...passedOver.map(asWarning)]) {
       emit({ type: 'problem', ...(found.node === undefined ? {} : { node: found.node }), problem: found });
     }
@@ -66,11 +69,15 @@ async function planAndRun(parts: EngineParts, ask: RunRequest, options: RunOptio
   }
 }
 
-function started({ document, name }: DocumentRequest, { runner }: Programs): RunEventBody {
-  const { seed } = document.settings;
+function started(
+  { document: { settings }, name }: DocumentRequest,
+  { runner }: Programs,
+  document: Hash,
+): RunEventBody {
+  const { seed } = settings;
   return {
     type: 'run-started',
-    document: hashData(document),
+    document,
     seed,
     backend: runner.description,
     name,
@@ -126,14 +133,17 @@ function executedWires({ inference, keys }: Prepared, id: NodeId): [string, Hash
   });
 }
 
-async function openJournal(
-  parts: EngineParts,
-  ask: DocumentRequest,
-  { prepared, onEvent }: { readonly prepared: Prepared; readonly onEvent: (event: RunEvent) => void },
-) {
+interface JournalRequest {
+  readonly prepared: Prepared;
+  /** The document's, as it is saved. */
+  readonly text: string;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+async function openJournal(parts: EngineParts, ask: DocumentRequest, { prepared, text, onEvent }: JournalRequest) {
   const { runs } = parts.store.folders;
   return withDiskProblems(runs, async () => {
-    const record = { document: ask.document, source: sourceOf(ask), steps: stepRecords(prepared) };
+    const record = { document: text, source: sourceOf(ask), steps: stepRecords(prepared) };
     const { id: run, folder } = await createRunFolder(parts.fs, runs, record);
     const onFailure = (error: unknown) => {
       const code = isDiskError(error) ? diskProblem(error, folder).code : String(error);

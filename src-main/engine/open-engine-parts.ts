@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ownEntry } from '../../src-shared/document/own-entry';
+import { takeSystemDigest } from '../../src-shared/hash';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { fail } from '../../src-shared/problem';
 import type { Device } from '../../src-shared/window-data';
@@ -9,6 +10,7 @@ import type { Environment } from '../exports/targets/define-target';
 import { createDeploy } from '../exports/targets/deploy-artifact';
 import type { Reach } from '../exports/targets/deploy-context';
 import { deployFolder } from '../exports/targets/deploy-state';
+import { digestHex } from '../files/content-hash';
 import { type FsPort, listIfThere, realFs } from '../files/fs-port';
 import { isProcessAlive } from '../files/process-alive';
 import type { EngineParts, ExportingStep } from './engine-parts';
@@ -25,6 +27,7 @@ export async function openEngineParts(
   { role, store: root, storeLimit, device = 'auto' }: EngineSettings,
   onTalk: NonNullable<Reach['onTalk']> = () => () => undefined,
 ): Promise<EngineParts> {
+  takeSystemDigest(digestHex);
   const fs = realFs;
   const store = await openStore(fs, root);
   const temp = join(root, 'temp');

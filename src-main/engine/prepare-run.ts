@@ -100,14 +100,15 @@ export function sourceOf({ base, name }: DocumentRequest): string {
 /** Keys of nodes all of whose results are in the store, and all of whose files outside it are where they were. */
 async function keptKeys(parts: EngineParts, inspected: Inspected, { ask, keys }: { ask: DocumentRequest; keys: Keys }) {
   const kept = new Set<Hash>();
+  await parts.store.values.refresh();
+  const files = documentFiles(parts.fs, parts.hashes, ask.base);
   for (const node of inspected.inference.graph.order.filter(isExecuted)) {
     const key = keys.nodes[node.id];
     if (key === undefined) continue;
     const ports = Object.keys(node.definition?.outputs ?? {}).filter((port) => isExecutedPort(node, port));
     const hashes = ports.map((port) => keys.wires[wireKey({ node: node.id, port })]);
-    const folders = foldersOf(node, inspected, documentFiles(parts.fs, parts.hashes, ask.base));
-    const found = await Promise.all(hashes.map((hash) => hash && isKept(parts, hash, folders)));
-    if (found.every(Boolean)) kept.add(key);
+    const folders = foldersOf(node, inspected, files);
+    if (await areKept(parts, hashes, folders)) kept.add(key);
   }
   return kept;
 }
@@ -119,6 +120,15 @@ function foldersOf({ id, definition }: GraphNode, { inference }: Inspected, file
     type === 'folder' ? [name] : [],
   );
   return names.map((name) => files.resolve(String(params[name])));
+}
+
+async function areKept(
+  parts: EngineParts,
+  hashes: readonly (Hash | undefined)[],
+  folders: readonly string[],
+): Promise<boolean> {
+  for (const hash of hashes) if (!hash || !(await isKept(parts, hash, folders))) return false;
+  return true;
 }
 
 async function isKept({ store, hashes, fs }: EngineParts, hash: Hash, folders: readonly string[]): Promise<boolean> {

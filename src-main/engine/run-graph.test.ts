@@ -74,16 +74,47 @@ describe('a run', () => {
 
   it('makes a damaged result again, once it is needed', async () => {
     await engine.run(chain).outcome;
-    const values = join(engine.root, 'values');
-    for (const name of await readdir(values)) {
-      const file = join(values, name, 'report.json');
-      const damaged = (await readFile(file, 'utf8')).replace('"rmse":2', '"rmse":9');
-      await writeFile(file, damaged);
+    const log = join(engine.root, 'log');
+    for (const name of await readdir(log)) {
+      const damaged = (await readFile(join(log, name), 'utf8')).replace('"rmse":2', '"rmse":9');
+      await writeFile(join(log, name), damaged);
     }
+    engine = await openTestEngine({ root: engine.root, counts: engine.counts });
     const second = engine.run({ ...chain, c: { from: ['a', 'b'], params: { plus: 1 } } });
     await second.outcome;
     expect(engine.counts).toEqual({ a: 2, b: 1, c: 2 });
     expect(resultOf(second.events, 'c')).toMatchObject({ metrics: { rmse: 8 } });
+  });
+});
+
+/** Layers of nodes, each reading three of the layer before; every node has a number of its own. */
+function layered(layers: number, width: number, change: Readonly<Record<string, number>> = {}) {
+  const name = (layer: number, place: number) => `n${layer}_${place % width}`;
+  const entries = Array.from({ length: layers * width }, (_, at) => {
+    const [layer, place] = [Math.floor(at / width), at % width];
+    const own = change[name(layer, place)] ?? at;
+    if (layer === 0) return [name(layer, place), { params: { value: own } }] as const;
+    const from = [0, 1, 2].map((step) => name(layer - 1, place + step));
+    return [name(layer, place), { from, params: { plus: own } }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+describe('a run of ten layers with two hundred nodes each', () => {
+  it('runs the cone of what changed and nothing else', async () => {
+    await engine.run(layered(10, 200)).outcome;
+    expect(Object.keys(engine.counts)).toHaveLength(2000);
+    for (const name of Object.keys(engine.counts)) delete engine.counts[name];
+    await engine.run(layered(10, 200)).outcome;
+    expect(engine.counts).toEqual({});
+    await engine.run(layered(10, 200, { n9_7: -1 })).outcome;
+    expect(engine.counts).toEqual({ n9_7: 1 });
+    delete engine.counts.n9_7;
+    const run = engine.run(layered(10, 200, { n7_100: -1, n9_7: -1 }));
+    expect(await run.outcome).toMatchObject({ state: 'done' });
+    const cone = ['n7_100', 'n8_98', 'n8_99', 'n8_100', ...[96, 97, 98, 99, 100].map((place) => `n9_${place}`)];
+    expect(engine.counts).toEqual(Object.fromEntries(cone.map((name) => [name, 1])));
+    expect(run.events.filter((event) => event.type === 'step-finished' && event.state === 'cached')).toHaveLength(1991);
   });
 });
 

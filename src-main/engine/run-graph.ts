@@ -33,12 +33,17 @@ export interface GraphRun {
 
 type FinishedStep = Extract<RunEventBody, { type: 'step-finished' }>;
 
+/** How long steps may run before others have a turn. */
+const turnMs = 5;
+
 /** Executes a plan, one step after another. A step that fails ends its own branch; the others go on. */
 export class GraphRunner {
   private readonly values: Map<string, WireValue>;
   private readonly tracer: Tracer;
   private readonly schedule: Schedule;
   private readonly steps: ReadonlyMap<NodeId, PlanStep>;
+  private listened = performance.now();
+  private hasLost = false;
 
   constructor(private readonly run: GraphRun) {
     const { plan, inference } = run.prepared;
@@ -60,12 +65,29 @@ export class GraphRunner {
   async execute(): Promise<RunState> {
     await this.tellCached();
     for (let id = this.schedule.next(); id !== undefined; id = this.schedule.next()) {
+      await this.listen();
       if (this.run.signal.aborted) break;
       await this.step(id);
     }
     if (this.run.signal.aborted)
       for (const id of this.schedule.cancel()) this.finish(id, { state: 'cancelled', seconds: 0 });
-    return this.schedule.outcome();
+    await this.run.parts.store.values.flush();
+    const state = this.schedule.outcome();
+    return state === 'done' && this.hasLost ? 'failed' : state;
+  }
+
+  /** Steps that take no time leave no turn to the host's messages and the disk by themselves. */
+  private async listen(): Promise<void> {
+    if (performance.now() - this.listened < turnMs) return;
+    await new Promise(setImmediate);
+    this.listened = performance.now();
+  }
+
+  /** A result that the disk did not take: the run went on with it, the next one makes it again. */
+  private lose(id: NodeId, error: unknown): void {
+    this.hasLost = true;
+    const node = this.nameOf(id);
+    this.run.emit({ type: 'problem', node, problem: problemOf(error, node) });
   }
 
   private async step(id: NodeId): Promise<void> {
@@ -126,7 +148,7 @@ export class GraphRunner {
       name,
       hashes.filter((input): input is Hash => input !== null),
     ]);
-    await this.run.parts.store.values.write({
+    const made = {
       hash,
       type: this.typeOf({ node: id, port }),
       // The value came from the port that has this type.
@@ -134,7 +156,8 @@ export class GraphRunner {
       madeBy: { kind: node.definition.kind, version: node.definition.version, node: node.node.name },
       inputs: Object.fromEntries(inputs),
       seconds,
-    });
+    };
+    await this.run.parts.store.values.write(made, (error) => this.lose(id, error));
     this.values.set(wireKey({ node: id, port }), value);
   }
 

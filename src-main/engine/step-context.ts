@@ -31,7 +31,9 @@ export function createStepContext(
     programs,
     store: parts.store.blobs,
     files: documentFiles(parts.fs, parts.hashes, ask.base),
-    exports: parts.exports({ programs, tables, signal, emit, node: name, secrets: ask.secrets ?? {} }),
+    get exports() {
+      return parts.exports({ programs, tables, signal, emit, node: name, secrets: ask.secrets ?? {} });
+    },
     signal,
     seed: (role) => seedFor(prepared.keys, id, role),
     emit,

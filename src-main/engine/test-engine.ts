@@ -110,10 +110,9 @@ export interface TestRun {
 
 /** An engine of test nodes in this process, over a store in a folder of its own. */
 export async function openTestEngine(
-  options: { readonly fs?: FsPort; readonly root?: string } = {},
+  options: { readonly fs?: FsPort; readonly root?: string; readonly counts?: Counts } = {},
 ): Promise<TestEngine> {
-  const { fs = realFs, root = mkdtempSync(join(tmpdir(), 'engine-')) } = options;
-  const counts: Counts = {};
+  const { fs = realFs, root = mkdtempSync(join(tmpdir(), 'engine-')), counts = {} } = options;
   const byKind = new Map(testNodes(counts).map((node) => [node.kind, node]));
   const store = await openStore(fs, root);
   const absent = () => fail('test-has-none');

@@ -1,10 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digest } from 'node:crypto';
 import type { Hash } from '../../src-shared/hash';
 import type { FsPort } from './fs-port';
 
-/** SHA-256 by the system's library: the same hashes as `src-shared/hash.ts`, ten times as fast on big blocks. */
-export function hashContent(bytes: Uint8Array): Hash {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+/** SHA-256 by the system's library: the same hashes as `src-shared/hash.ts`, ten times as fast. Texts as UTF-8. */
+export function hashContent(content: Uint8Array | string): Hash {
+  return `sha256:${digestHex(content)}`;
+}
+
+export function digestHex(content: Uint8Array | string): string {
+  return digest('sha256', content);
 }
 
 /** Hash of a file of any size, read in pieces. */

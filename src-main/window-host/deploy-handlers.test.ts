@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { build } from '../../scripts/build.mjs';
+import { serialize } from '../../src-shared/document/save';
 import { createRunFolder } from '../engine/journal/run-folder';
 import { storeFolders } from '../engine/store/store-folder';
 import { writeTestBundle } from '../exports/targets/test-bundle';
@@ -35,7 +36,11 @@ describe('a bundle', () => {
     const document = { format: 'modelyard', version: 1, settings: { seed: 1 } } as const;
     const empty = { nodes: {}, edges: {}, notes: {}, groups: {}, flows: {} };
     const source = join('/documents', 'penguins.yard');
-    const { folder } = await createRunFolder(realFs, runs, { document: { ...document, ...empty }, source, steps: {} });
+    const { folder } = await createRunFolder(realFs, runs, {
+      document: serialize({ ...document, ...empty }),
+      source,
+      steps: {},
+    });
     const finished = [bundle, copy, join(scratch, 'gone')].map((path, seq) => ({
       ...{ type: 'step-finished', node: 'export', state: 'done', seconds: 1, run: 'r', seq, at: '' },
       outputs: { artifact: { type: 'artifact', hash: 'sha256:0', detail: { path, bytes: 1 } } },

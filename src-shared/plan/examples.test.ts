@@ -97,3 +97,29 @@ describe('the digits pipeline', () => {
     expect(tracer.inputs(idOf('train')).output).toBe(output);
   });
 });
+
+describe('the faster digits pipeline', () => {
+  const fast = open('digits-fast.yard');
+
+  it('has the shapes of its network, fewer parameters, and no problem', () => {
+    const { types, problems } = infer(fast);
+    const typeOf = (wire: string) => types[wire.replace(/^\w+/, (name) => findNode(fast, name) ?? name)];
+    expect(problems).toEqual([]);
+    expect(typeOf('conv2d.y')).toMatchObject({ shape: ['batch', 12, 12, 16], parameters: 416 });
+    expect(typeOf('dropout.y')).toMatchObject({ shape: ['batch', 800], parameters: 5_248 });
+    expect(typeOf('train.model')).toMatchObject({ type: 'model', parameters: 57_162 });
+  });
+
+  it('runs data, training, test and export, and the training again once its schedule changes', () => {
+    const keys = keysOf(fast);
+    const kept = new Set<string>(Object.values(keys.nodes));
+    const running = (document: YardDocument, has: (key: string) => boolean) =>
+      planRun({ inference: infer(document), keys: keysOf(document), has })
+        .filter(({ state }) => state === 'run')
+        .map(({ name }) => name);
+    expect(running(fast, () => false)).toEqual(['digits', 'train', 'test', 'export']);
+    expect(running(fast, (key) => kept.has(key))).toEqual([]);
+    const changed = set(fast, 'train.schedule.warmupSteps=50');
+    expect(running(changed, (key) => kept.has(key))).toEqual(['train', 'test', 'export']);
+  });
+});

@@ -41,14 +41,14 @@ export interface Keys {
   readonly wires: Readonly<Record<string, Hash>>;
   readonly parts: Readonly<Record<NodeId, KeyParts>>;
   /** Seeds by node, from the document's seed and the node's place in the pipeline; see `RunContext.seed`. */
-  readonly seeds: Readonly<Record<NodeId, number>>;
+  readonly seeds: (node: NodeId) => number;
 }
 
 /** Keys of all nodes and wires that a document can have; nodes behind a problem have none. */
 export function computeKeys(document: YardDocument, options: KeyOptions): Keys {
   const { graph } = options.inference;
-  const places = placeSeeds(graph, document.settings.seed);
-  const found: Found = { nodes: {}, wires: {}, parts: {}, seeds: places };
+  const seeds = placeSeeds(graph, document.settings.seed);
+  const found: Found = { nodes: {}, wires: {}, parts: {}, seeds };
   for (const node of graph.order) if (!node.isOff) addKeys(node, found, options);
   return found;
 }
@@ -57,7 +57,7 @@ interface Found {
   readonly nodes: Record<NodeId, Hash>;
   readonly wires: Record<string, Hash>;
   readonly parts: Record<NodeId, KeyParts>;
-  readonly seeds: Readonly<Record<NodeId, number>>;
+  readonly seeds: Keys['seeds'];
 }
 
 function addKeys(node: GraphNode, found: Found, options: KeyOptions): void {
@@ -122,7 +122,7 @@ function partsOf(node: GraphNode, { definition, params, found, options }: PartsR
     inputs: Object.fromEntries(inputs),
     code: codeVersion,
     ...(definition.usesRunner ? { runner: options.runner } : {}),
-    ...(definition.usesSeed ? { seed: found.seeds[node.id] ?? 0 } : {}),
+    ...(definition.usesSeed ? { seed: found.seeds(node.id) } : {}),
   };
 }
 
@@ -132,5 +132,5 @@ function hashOf(path: unknown, { fileHash }: KeyOptions): Hash | null {
 
 /** A seed for one purpose of a node: what `RunContext.seed` answers. */
 export function seedFor(keys: Pick<Keys, 'seeds'>, node: NodeId, role: string): number {
-  return deriveSeed(ownEntry(keys.seeds, node) ?? 0, role);
+  return deriveSeed(keys.seeds(node), role);
 }

@@ -2,9 +2,8 @@ import type { NodeId } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
 import type { Hash } from '../hash';
-import type { WireType } from '../nodes/ports';
 import type { Estimate, PlanState, Reason } from '../runs/run-event';
-import { gatherInputs } from './gather-inputs';
+import { type Gathered, gatherInputs } from './gather-inputs';
 import type { Inference } from './infer';
 import type { Keys } from './keys';
 import { executedNeeds, isExecuted } from './needs';
@@ -151,14 +150,18 @@ function decide(
   return { key, state: 'run', reason, ...(estimate ? { estimate } : {}) };
 }
 
+function typesAt(node: GraphNode, { graph, types }: Inference): Gathered['types'] {
+  return gatherInputs(node, { graph, types, known: { lookup: () => node.definition } }).types;
+}
+
 /** What the node says of itself; its time, where known, as it was the last time. */
 function estimateOf(node: GraphNode, before: PreviousStep | undefined, inference: Inference): Estimate | undefined {
   const { definition } = node;
   const params = ownEntry(inference.params, node.id);
-  if (!definition || !params) return undefined;
-  const known = { lookup: () => definition };
-  const inputs = gatherInputs(node, { graph: inference.graph, types: inference.types, known }).types;
-  const said = definition.estimate?.(inputs as Readonly<Record<string, WireType>> as never, params as never);
+  const said =
+    definition?.estimate && params
+      ? definition.estimate(typesAt(node, inference) as never, params as never)
+      : undefined;
   if (before?.seconds === undefined) return said;
   return { ...said, seconds: before.seconds };
 }

@@ -17,12 +17,15 @@ const stateChanges: ReadonlySet<RunEventBody['type']> = new Set([
 
 /**
  * A run's log, one JSON object a line, appended in order. `append` numbers and dates the event at once; bytes follow
- * in the background. A disk that fails is told to `onFailure` once and the run goes on: its results matter more.
+ * in the background, those of many events together. A disk that fails is told to `onFailure` once and the run goes
+ * on: its results matter more.
  */
 export class JournalWriter {
   private seq = 0;
-  private tail: Promise<void> = Promise.resolve();
+  private waiting: RunEvent[] = [];
+  private writing: Promise<void> | undefined;
   private failed = false;
+  private readonly clock = new EventClock();
 
   private constructor(
     private readonly file: FsFile,
@@ -42,14 +45,15 @@ export class JournalWriter {
 
   append(body: RunEventBody): RunEvent {
     this.seq += 1;
-    const event: RunEvent = { ...body, run: this.run, seq: this.seq, at: new Date().toISOString() };
-    this.tail = this.tail.then(() => this.write(event));
+    const event: RunEvent = { ...body, run: this.run, seq: this.seq, at: this.clock.now() };
+    this.waiting.push(event);
+    this.writing ??= this.drain();
     return event;
   }
 
   /** Waits until all that was appended is written. */
   async flush(): Promise<void> {
-    await this.tail;
+    await this.writing;
   }
 
   async close(): Promise<void> {
@@ -57,14 +61,41 @@ export class JournalWriter {
     await this.file.close().catch(() => undefined);
   }
 
-  private async write(event: RunEvent): Promise<void> {
+  /** Events that come while the disk is busy are written, and flushed, together. */
+  private async drain(): Promise<void> {
+    // What is appended in the same turn goes with the first.
+    await Promise.resolve();
+    while (this.waiting.length > 0) {
+      const events = this.waiting;
+      this.waiting = [];
+      await this.write(events);
+    }
+    this.writing = undefined;
+  }
+
+  private async write(events: readonly RunEvent[]): Promise<void> {
     if (this.failed) return;
     try {
-      await writeAll(this.file, Buffer.from(`${JSON.stringify(event)}\n`));
-      if (stateChanges.has(event.type)) await this.file.sync();
+      await writeAll(this.file, Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join('')));
+      if (events.some(({ type }) => stateChanges.has(type))) await this.file.sync();
     } catch (error) {
       this.failed = true;
       this.onFailure(error);
     }
+  }
+}
+
+/** Dates as texts, made anew each millisecond at most. */
+class EventClock {
+  private at = Number.NaN;
+  private text = '';
+
+  now(): string {
+    const now = Date.now();
+    if (now !== this.at) {
+      this.at = now;
+      this.text = new Date(now).toISOString();
+    }
+    return this.text;
   }
 }

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import type { NodeId, YardDocument } from '../../../src-shared/document/document';
-import { serialize } from '../../../src-shared/document/save';
-import { stableStringify } from '../../../src-shared/hash';
+import type { NodeId } from '../../../src-shared/document/document';
 import type { KeyParts } from '../../../src-shared/plan/keys';
 import type { PreviousStep } from '../../../src-shared/plan/reasons';
 import type { RunEvent } from '../../../src-shared/runs/run-event';
@@ -28,18 +26,18 @@ interface RunRecord {
   readonly steps: Readonly<Record<NodeId, StepRecord>>;
 }
 
-/** Makes `runs/r-…` with the document as it runs and what is known of its steps. */
+/** Makes `runs/r-…` with the document as it runs (its saved text) and what is known of its steps. */
 export async function createRunFolder(
   fs: FsPort,
   runsFolder: string,
-  run: { readonly document: YardDocument } & RunRecord,
+  run: { readonly document: string } & RunRecord,
 ): Promise<{ readonly id: string; readonly folder: string }> {
   const id = newRunId(new Date());
   const folder = join(runsFolder, id);
   await fs.makeFolder(folder);
-  await writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(serialize(run.document)));
+  await writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(run.document));
   const record: RunRecord = { source: run.source, steps: run.steps };
-  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(stableStringify(record, 1)));
+  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(JSON.stringify(record)));
   await fs.syncFolder(runsFolder);
   return { id, folder };
 }

@@ -45,8 +45,9 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
   const problems: Problem[] = [];
   for (const [id, node] of Object.entries(document.nodes)) {
     const definition = options.lookup(node.kind);
-    const params = definition && checkNode(node, definition).params;
-    if (!definition || !params || node.muted || node.bypassed || options.only?.has(id) === false) continue;
+    if (!definition || !readsFiles(definition)) continue;
+    const { params } = checkNode(node, definition);
+    if (!params || node.muted || node.bypassed || options.only?.has(id) === false) continue;
     try {
       const files = await hashContents(definition, params, options);
       Object.assign(contents, files.contents);
@@ -59,6 +60,10 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
     }
   }
   return { facts, contents, problems };
+}
+
+function readsFiles({ probe, params }: NodeDefinition): boolean {
+  return probe !== undefined || Object.values(params).some(({ type }) => type === 'file');
 }
 
 interface FoundFiles {

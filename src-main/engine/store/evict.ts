@@ -16,12 +16,13 @@ interface Entry {
 const toleranceMs = 2_000;
 
 /**
- * Brings the store under `limit` bytes: least recently used values and blobs go first, never what an open run may
+ * Brings the store under `limit` bytes: least recently used values, blobs and log segments go first, never what an open run may
  * need (anything used since the oldest one began). Returns how many bytes went.
  */
 export async function evict(fs: FsPort, folders: StoreFolders, limit: number): Promise<number> {
   return withStoreLock(fs, folders.root, async () => {
-    const entries = [...(await valueEntries(fs, folders.values)), ...(await blobEntries(fs, folders.blobs))];
+    const files = [...(await fileEntries(fs, folders.blobs)), ...(await fileEntries(fs, folders.log))];
+    const entries = [...(await valueEntries(fs, folders.values)), ...files];
     let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
     const before = total;
     const keepFrom = (await oldestOpenRun(fs, folders)) - toleranceMs;
@@ -44,7 +45,7 @@ async function valueEntries(fs: FsPort, folder: string): Promise<Entry[]> {
   return entries;
 }
 
-async function blobEntries(fs: FsPort, folder: string): Promise<Entry[]> {
+async function fileEntries(fs: FsPort, folder: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const name of await listIfThere(fs, folder)) {
     const found = await statIfThere(fs, join(folder, name));

@@ -9,9 +9,9 @@ const specials: ReadonlyMap<string, number> = new Map([
   ['\u0000-Infinity', Number.NEGATIVE_INFINITY],
 ]);
 
-/** Plain data as JSON bytes: sorted keys, paths of source files left out (they hold only on this machine, today). */
-export function encodePlain(data: unknown): Uint8Array {
-  return Buffer.from(stableStringify(mapData(data, { leaf: keepSpecial, node: dropPath })));
+/** Plain data as JSON: sorted keys, paths of source files left out (they hold only on this machine, today). */
+export function encodePlain(data: unknown): string {
+  return stableStringify(mapData(data, { leaf: keepSpecial, node: dropPath }));
 }
 
 /** The reverse: source files get the path where their content lies now. */
@@ -21,9 +21,10 @@ export function decodePlain(bytes: Uint8Array, locate: LocateFile): unknown {
 }
 
 /** Every blob that plain data names. */
-export function findBlobs(bytes: Uint8Array): Hash[] {
+export function findBlobs(text: string): Hash[] {
   const found = new Set<Hash>();
-  JSON.parse(Buffer.from(bytes).toString('utf8'), (key, value) => {
+  if (!text.includes('"blob"')) return [];
+  JSON.parse(text, (key, value) => {
     if (key === 'blob' && isHash(value)) found.add(value);
     return value;
   });
@@ -38,8 +39,9 @@ function mapData(
 ): unknown {
   if (Array.isArray(data)) return data.map((item) => mapData(item, change));
   if (typeof data !== 'object' || data === null) return change.leaf(data);
-  const entries = Object.entries(change.node({ ...data }));
-  return Object.fromEntries(entries.map(([key, value]) => [key, mapData(value, change)]));
+  const mapped: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(change.node(data as PlainObject))) mapped[key] = mapData(value, change);
+  return mapped;
 }
 
 function keepSpecial(leaf: unknown): unknown {

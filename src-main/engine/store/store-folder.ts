@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface StoreFolders {
   readonly root: string;
   readonly values: string;
+  /** Small values, many to a file. */
+  readonly log: string;
   readonly blobs: string;
   readonly runs: string;
   /** Facts of source files, by path, size, time and inode. */
@@ -17,6 +19,7 @@ export function storeFolders(root: string): StoreFolders {
   return {
     root,
     values: join(root, 'values'),
+    log: join(root, 'log'),
     blobs: join(root, 'blobs'),
     runs: join(root, 'runs'),
     facts: join(root, 'facts'),

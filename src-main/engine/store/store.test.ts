@@ -142,36 +142,61 @@ describe('ValueStore', () => {
   });
 });
 
+/** `written`, or the problem that is told. */
+async function tryToWrite({ values }: Store, value: TestValue): Promise<unknown> {
+  let lost: unknown;
+  try {
+    await values.write({ ...provenance('v'), ...value } as never, (error) => {
+      lost = error;
+    });
+  } catch (error) {
+    return error;
+  }
+  await values.flush();
+  return lost ?? 'written';
+}
+
+type TestValue =
+  | { readonly type: 'report'; readonly value: RegressionReport }
+  | { readonly type: 'model'; readonly value: Predictor };
+const small: TestValue = { type: 'report', value: report };
+const large: TestValue = { type: 'model', value: predictor('') };
+const faultCodes = ['ENOSPC', 'EIO', 'EACCES', 'EMFILE', 'short-write'] as const;
+
 describe('ValueStore on a disk that fails', () => {
-  it.each<FaultCode | 'short-write'>(['ENOSPC', 'EIO', 'EACCES', 'EMFILE', 'short-write'])(
-    'holds the whole value or none, whichever call fails with %s',
-    async (fault) => {
-      for (const lasting of [false, true]) {
-        for (let at = 1, faults = 1; faults > 0; at++) {
-          await rm(root, { recursive: true, force: true });
-          const fs = new FaultyFs(realFs, { at, fault, lasting });
-          const faulty = await openStore(realFs, root).then(() => openStore(fs, root).catch(() => undefined));
-          const outcome = await faulty?.values.write({ ...provenance('r'), type: 'report', value: report }).then(
-            () => 'written',
-            (error: unknown) => error,
-          );
-          faults = fs.faults;
-          const after = await store.values.read(hashOf('r'), nowhere);
-          if (after) expect(after.value).toEqual(report);
-          if (outcome === 'written') expect(after).toBeDefined();
-          else if (outcome !== undefined) expect(outcome).toBeInstanceOf(ProblemError);
-        }
+  it.each<readonly [FaultCode | 'short-write', TestValue]>(
+    faultCodes.flatMap((code) => [[code, small] as const, [code, large] as const]),
+  )('holds the whole value or none, whichever call fails with %s', async (fault, value) => {
+    for (const lasting of [false, true]) {
+      for (let at = 1, faults = 1; faults > 0; at++) {
+        await rm(root, { recursive: true, force: true });
+        const fs = new FaultyFs(realFs, { at, fault, lasting });
+        const faulty = await openStore(realFs, root).then(() => openStore(fs, root).catch(() => undefined));
+        const outcome = faulty && (await tryToWrite(faulty, value));
+        faults = fs.faults;
+        const after = await store.values.read(hashOf('v'), nowhere);
+        if (after) expect(after.value).toEqual(value.value);
+        if (outcome === 'written') expect(after).toBeDefined();
+        else if (outcome !== undefined) expect(outcome).toBeInstanceOf(ProblemError);
       }
-    },
-  );
+    }
+  });
 });
 
 describe('two writers of one store', () => {
   it('agree on the same value', async () => {
     const other = await openStore(realFs, root);
-    const write = (s: Store) => s.values.write({ ...provenance('r'), type: 'report', value: report });
+    const write = async (s: Store) => {
+      await s.values.write({ ...provenance('r'), type: 'report', value: report });
+      await s.values.write({ ...provenance('v'), ...large } as never);
+      await s.values.flush();
+    };
     await Promise.all([write(store), write(other), write(store), write(other)]);
-    expect((await store.values.read(hashOf('r'), nowhere))?.value).toEqual(report);
+    const third = await openStore(realFs, root);
+    for (const reader of [store, other, third]) {
+      expect((await reader.values.read(hashOf('r'), nowhere))?.value).toEqual(report);
+      expect((await reader.values.read(hashOf('v'), nowhere))?.value).toEqual(large.value);
+    }
     expect(await readdir(store.folders.values)).toHaveLength(1);
   });
 

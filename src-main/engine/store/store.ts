@@ -18,5 +18,5 @@ export async function openStore(fs: FsPort, root: string): Promise<Store> {
   const now = Date.now();
   for (const folder of [folders.values, folders.blobs, folders.facts]) await sweepTemporaryFiles(fs, folder, now);
   const blobs = new BlobFolder(fs, folders.blobs);
-  return { fs, folders, blobs, values: new ValueStore(fs, folders.values, blobs) };
+  return { fs, folders, blobs, values: new ValueStore(fs, folders, blobs) };
 }

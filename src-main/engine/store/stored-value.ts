@@ -38,3 +38,6 @@ export type Provenance = Pick<StoredValue, 'hash' | 'madeBy' | 'seconds'> & {
 
 /** A value's payload: named files. */
 export type ValueFiles = Readonly<Record<string, Uint8Array>>;
+
+/** A payload to be written: plain data as JSON, anything else as bytes. */
+export type EncodedFiles = Readonly<Record<string, string | Uint8Array>>;

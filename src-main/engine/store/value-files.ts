@@ -5,11 +5,11 @@ import type { WireName } from '../../../src-shared/nodes/ports';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
 import { decodePlain, encodePlain, findBlobs } from './plain-json';
-import type { ValueFiles } from './stored-value';
+import type { EncodedFiles, ValueFiles } from './stored-value';
 import type { LocateFile } from './value-store';
 
 interface Codec<N extends WireName> {
-  readonly encode: (value: ValueByWire[N]) => ValueFiles;
+  readonly encode: (value: ValueByWire[N]) => EncodedFiles;
   readonly decode: (files: ValueFiles, locate: LocateFile) => ValueByWire[N];
 }
 
@@ -25,7 +25,7 @@ const codecs: { readonly [N in WireName]: Codec<N> } = {
   artifact: plain('artifact.json'),
 };
 
-export function encodeValue<N extends WireName>(type: N, value: ValueByWire[N]): ValueFiles {
+export function encodeValue<N extends WireName>(type: N, value: ValueByWire[N]): EncodedFiles {
   return codecs[type].encode(value);
 }
 
@@ -35,9 +35,9 @@ export function decodeValue(type: WireName, files: ValueFiles, locate: LocateFil
 }
 
 /** The blobs a payload names. */
-export function blobsOf(files: ValueFiles): Hash[] {
-  const named = Object.entries(files).filter(([name]) => name.endsWith('.json'));
-  return [...new Set(named.flatMap(([, bytes]) => findBlobs(bytes)))].sort();
+export function blobsOf(files: EncodedFiles): Hash[] {
+  const found = Object.values(files).flatMap((content) => (typeof content === 'string' ? findBlobs(content) : []));
+  return [...new Set(found)].sort();
 }
 
 function plain<N extends WireName>(name: string): Codec<N> {
@@ -58,7 +58,7 @@ function fileNamed(files: ValueFiles, name: string): Uint8Array {
   return bytes;
 }
 
-function encodePredictor(model: Predictor): ValueFiles {
+function encodePredictor(model: Predictor): EncodedFiles {
   const { artefact, recipe, ...rest } = model;
   return {
     'program.json': encodePlain(artefact.program),
@@ -81,7 +81,7 @@ function decodePredictor(files: ValueFiles, locate: LocateFile): Predictor {
   };
 }
 
-function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): ValueFiles {
+function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): EncodedFiles {
   const width = rows.length === 0 ? 0 : outputs.length / rows.length;
   const tensors: Record<string, TensorData> = {
     rows: { dtype: 'int32', shape: [rows.length], data: rows },

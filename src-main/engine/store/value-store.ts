@@ -1,44 +1,72 @@
 import { join } from 'node:path';
 import type { Hash } from '../../../src-shared/hash';
 import type { WireName } from '../../../src-shared/nodes/ports';
+import { ProblemError } from '../../../src-shared/problem';
 import type { ValueByWire } from '../../../src-shared/runs/values';
 import { temporaryName, writeNewFile } from '../../files/atomic-write';
 import { hashContent, hashName } from '../../files/content-hash';
-import { withDiskProblems } from '../../files/disk-problem';
-import { type FsPort, isDiskError, statIfThere } from '../../files/fs-port';
+import { diskProblem, withDiskProblems } from '../../files/disk-problem';
+import { type FsPort, isDiskError, listIfThere, statIfThere } from '../../files/fs-port';
 import type { LocalBlobs } from './blobs';
-import { type Provenance, type StoredValue, storedValueSchema, type ValueFiles } from './stored-value';
+import type { StoreFolders } from './store-folder';
+import {
+  type EncodedFiles,
+  type Provenance,
+  type StoredValue,
+  storedValueSchema,
+  type ValueFiles,
+} from './stored-value';
 import { blobsOf, decodeValue, encodeValue } from './value-files';
+import { ValueLog } from './value-log';
 
 /** Where a source file with this content lies now: paths are not part of stored values. */
 export type LocateFile = (content: Hash) => string | undefined;
 
+/** Values of at most so many characters, all of them JSON, are lines of the log. */
+const smallSize = 16 * 2 ** 10;
+
 /**
- * Immutable values by the hash of what made them. A value is written beside its place, flushed, then renamed: it
- * is there whole or not at all. One whose files do not measure up counts as absent and is made again.
+ * Immutable values by the hash of what made them. A small one is a line of the log; another is written beside its
+ * place, flushed, then renamed. Either is there whole or not at all; one whose bytes do not measure up counts as
+ * absent and is made again.
  */
 export class ValueStore {
+  private readonly folder: string;
+  private readonly log: ValueLog;
+  /** Names in the folder as of the last `refresh`, and those that were written since. */
+  private names: Set<string> | undefined;
+
   constructor(
     private readonly fs: FsPort,
-    private readonly folder: string,
+    folders: Pick<StoreFolders, 'values' | 'log'>,
     private readonly blobs: LocalBlobs,
-  ) {}
+  ) {
+    this.folder = folders.values;
+    this.log = new ValueLog(fs, folders.log);
+  }
 
-  /** What is stored under the hash, by sizes alone (quick); undefined where anything is missing. Marks it as used. */
+  /** Takes note of what other processes have written and removed. */
+  async refresh(): Promise<void> {
+    await this.log.refresh();
+    this.names = new Set(await listIfThere(this.fs, this.folder));
+  }
+
+  /**
+   * What is stored under the hash as of the last `refresh`, by sizes alone (quick); undefined where anything is
+   * missing. Marks it as used.
+   */
   async find(hash: Hash): Promise<StoredValue | undefined> {
-    const stored = await this.readDescription(hash);
+    if (!this.names) await this.refresh();
+    const stored = this.findSmall(hash)?.stored ?? (await this.findFolder(hash));
     if (!stored) return undefined;
-    for (const [name, { bytes }] of Object.entries(stored.files)) {
-      if ((await statIfThere(this.fs, join(this.pathOf(hash), name)))?.size !== bytes) return undefined;
-    }
     for (const blob of stored.blobs) if (!(await this.blobs.has(blob))) return undefined;
-    await this.touch(stored);
+    for (const blob of stored.blobs) await this.blobs.touch(blob).catch(() => undefined);
     return stored;
   }
 
   /** The value, every byte checked; undefined (and removed) where it is damaged, so that it is made again. */
   async read(hash: Hash, locate: LocateFile): Promise<{ type: WireName; value: ValueByWire[WireName] } | undefined> {
-    const stored = await this.find(hash);
+    const stored = (await this.find(hash)) ?? (await this.findFresh(hash));
     const files = stored && (await this.readFiles(stored));
     if (!stored || !files) {
       await this.remove(hash);
@@ -47,16 +75,39 @@ export class ValueStore {
     return { type: stored.type, value: decodeValue(stored.type, files, locate) };
   }
 
+  /**
+   * Keeps a value. A small one can be read back at once and is on the disk after `flush`; `onLost` is told its disk
+   * problem where that does not succeed. Throws the problem of another.
+   */
   async write<N extends WireName>(
     made: Provenance & { readonly type: N; readonly value: ValueByWire[N] },
+    onLost: (error: unknown) => void = () => undefined,
   ): Promise<void> {
     const files = encodeValue(made.type, made.value);
+    if (isSmall(made.type, files)) this.writeSmall(made, files, onLost);
+    else await this.writeLarge(made, files);
+  }
+
+  /** Waits until all that was written is on the disk, or lost. */
+  async flush(): Promise<void> {
+    await this.log.flush();
+  }
+
+  private writeSmall(made: Description, files: SmallFiles, onLost: (error: unknown) => void): void {
+    const stored = describe(made, { files: {}, blobs: blobsOf(files) });
+    this.log.add(made.hash, joinParts([JSON.stringify(stored), ...Object.entries(files).flat()]), (error) => {
+      onLost(isDiskError(error) ? new ProblemError(diskProblem(error, this.folder)) : error);
+    });
+  }
+
+  private async writeLarge(made: Description, encoded: EncodedFiles): Promise<void> {
+    const files = Object.fromEntries(Object.entries(encoded).map(([name, content]) => [name, bytesOf(content)]));
     const path = this.pathOf(made.hash);
     await withDiskProblems(path, async () => {
       await this.fs.makeFolder(this.folder);
       const temporary = temporaryName(path);
       try {
-        await this.writeFolder(temporary, files, describe(made, files));
+        await this.writeFolder(temporary, files, describe(made, { files: measure(files), blobs: blobsOf(encoded) }));
         // What was written outside the store says where, and that may be another place than before.
         if (made.type === 'artifact') await this.remove(made.hash);
         await this.moveIn(temporary, made.hash);
@@ -66,9 +117,11 @@ export class ValueStore {
       }
       await this.fs.syncFolder(this.folder);
     });
+    this.names?.add(hashName(made.hash));
   }
 
   async remove(hash: Hash): Promise<void> {
+    this.log.remove(hash);
     await this.fs.remove(this.pathOf(hash));
   }
 
@@ -109,38 +162,91 @@ export class ValueStore {
     }
   }
 
+  private findSmall(hash: Hash): SmallValue | undefined {
+    const text = this.log.get(hash);
+    if (text === undefined) return undefined;
+    const [stored = '', ...named] = splitParts(text);
+    // Only `writeSmall` makes these texts, and the log has checked every byte.
+    return { stored: JSON.parse(stored) as StoredValue, named };
+  }
+
+  private async findFolder(hash: Hash): Promise<StoredValue | undefined> {
+    if (!this.names?.has(hashName(hash))) return undefined;
+    const stored = await this.readDescription(hash);
+    if (!stored) return undefined;
+    for (const [name, { bytes }] of Object.entries(stored.files)) {
+      if ((await statIfThere(this.fs, join(this.pathOf(hash), name)))?.size !== bytes) return undefined;
+    }
+    // For eviction only: a store that can be read and not written to is good enough to read from.
+    await this.fs.touch(join(this.pathOf(hash), 'value.json')).catch(() => undefined);
+    return stored;
+  }
+
+  /** Another process may have written it since. */
+  private async findFresh(hash: Hash): Promise<StoredValue | undefined> {
+    await this.refresh();
+    return this.find(hash);
+  }
+
   private async readFiles(stored: StoredValue): Promise<ValueFiles | undefined> {
+    for (const blob of stored.blobs) if (!(await this.blobs.verify(blob))) return undefined;
+    const small = this.findSmall(stored.hash);
+    if (small) return filesOf(small);
     const files: Record<string, Uint8Array> = {};
     for (const [name, { sha256 }] of Object.entries(stored.files)) {
       const bytes = await this.fs.read(join(this.pathOf(stored.hash), name));
       if (hashContent(bytes) !== sha256) return undefined;
       files[name] = bytes;
     }
-    for (const blob of stored.blobs) if (!(await this.blobs.verify(blob))) return undefined;
     return files;
-  }
-
-  /** For eviction only: a store that can be read and not written to is good enough to read from. */
-  private async touch(stored: StoredValue): Promise<void> {
-    await this.fs.touch(join(this.pathOf(stored.hash), 'value.json')).catch(() => undefined);
-    for (const blob of stored.blobs) await this.blobs.touch(blob).catch(() => undefined);
   }
 }
 
-function describe(made: Provenance & { type: WireName }, files: ValueFiles): StoredValue {
+type Description = Provenance & { readonly type: WireName };
+
+type SmallFiles = Readonly<Record<string, string>>;
+
+/** A line of the log: what `value.json` says, and the payload, each name before its text. */
+interface SmallValue {
+  readonly stored: StoredValue;
+  readonly named: readonly string[];
+}
+
+/** JSON of one line holds no tabs. */
+const separator = '\t';
+const joinParts = (parts: readonly string[]) => parts.join(separator);
+const splitParts = (text: string) => text.split(separator);
+
+function filesOf({ named }: SmallValue): ValueFiles {
+  const files: Record<string, Uint8Array> = {};
+  for (let at = 0; at < named.length; at += 2) files[named[at] ?? ''] = Buffer.from(named[at + 1] ?? '');
+  return files;
+}
+
+/** An artifact says where it was written last: it is replaced, which lines of a log are not. */
+function isSmall(type: WireName, files: EncodedFiles): files is SmallFiles {
+  const contents = Object.values(files);
+  const size = contents.reduce((sum, content) => sum + content.length, 0);
+  return type !== 'artifact' && size <= smallSize && contents.every((content) => typeof content === 'string');
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : content;
+}
+
+function measure(files: ValueFiles): StoredValue['files'] {
   const measured = Object.entries(files).map(([name, bytes]) => [
     name,
     { bytes: bytes.length, sha256: hashContent(bytes) },
   ]);
-  return {
-    format: 'modelyard-value',
-    version: 1,
-    hash: made.hash,
-    type: made.type,
-    madeBy: made.madeBy,
-    inputs: Object.fromEntries(Object.entries(made.inputs).map(([port, hashes]) => [port, [...hashes]])),
-    seconds: made.seconds,
-    files: Object.fromEntries(measured),
-    blobs: blobsOf(files),
-  };
+  return Object.fromEntries(measured);
+}
+
+function describe(
+  { hash, type, madeBy, inputs, seconds }: Description,
+  payload: Pick<StoredValue, 'files' | 'blobs'>,
+): StoredValue {
+  const copied = Object.entries(inputs).map(([port, hashes]) => [port, [...hashes]]);
+  const from = Object.fromEntries(copied);
+  return { format: 'modelyard-value', version: 1, hash, type, madeBy, inputs: from, seconds, ...payload };
 }

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import type { Hash } from '../../../src-shared/hash';
+import { type FsPort, listIfThere, statIfThere } from '../../files/fs-port';
+import { decodeLine, encodeLine, type Line, scanLines } from './log-lines';
+import { LogWriter } from './log-writer';
+
+/** A line with the segment it lies in; none while it is being written. */
+interface Place {
+  readonly line: Buffer;
+  segment: string | undefined;
+}
+
+/**
+ * Small texts by hash, many to a file: what would be two files and four flushes each is one line. Every process
+ * appends to a segment of its own and reads those of all. A line that is damaged counts as absent.
+ */
+export class ValueLog {
+  private readonly places = new Map<Hash, Place[]>();
+  /** How far each segment was read. */
+  private readonly read = new Map<string, number>();
+  private readonly used = new Set<string>();
+  private readonly writer: LogWriter;
+  private refreshing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly fs: FsPort,
+    private readonly folder: string,
+  ) {
+    this.writer = new LogWriter(fs, folder, (from, to) => this.rename(from, to));
+  }
+
+  /** Takes note of what other processes have written and removed since the last time. */
+  refresh(): Promise<void> {
+    this.refreshing = this.refreshing.catch(() => undefined).then(() => this.load());
+    return this.refreshing;
+  }
+
+  /** The text under a hash as of the last `refresh`, with what was added here. */
+  get(hash: Hash): string | undefined {
+    for (const { line, segment } of [...(this.places.get(hash) ?? [])].reverse()) {
+      const text = decodeLine(line);
+      if (text === undefined) continue;
+      if (segment !== undefined) this.touch(segment);
+      return text;
+    }
+    return undefined;
+  }
+
+  /** Readable here at once, on the disk after `flush`; `onLost` is told where that does not succeed. */
+  add(hash: Hash, text: string, onLost: (error: unknown) => void): void {
+    const bytes = encodeLine(hash, text);
+    const place: Place = { line: bytes.subarray(0, -1), segment: undefined };
+    this.addPlace(hash, place);
+    this.writer.add({
+      line: bytes,
+      onWritten: (segment) => {
+        place.segment = segment;
+        if (!this.read.has(segment)) this.read.set(segment, 0);
+      },
+      onLost: (error) => {
+        this.dropPlaces(hash, (one) => one === place);
+        onLost(error);
+      },
+    });
+  }
+
+  async flush(): Promise<void> {
+    await this.writer.flush();
+  }
+
+  remove(hash: Hash): void {
+    this.places.delete(hash);
+  }
+
+  private async load(): Promise<void> {
+    this.used.clear();
+    const names = new Set(await listIfThere(this.fs, this.folder));
+    const gone = new Set([...this.read.keys()].filter((name) => !names.has(name)));
+    if (gone.size > 0) await this.forget(gone);
+    for (const name of names) await this.readSegment(name);
+  }
+
+  private async forget(gone: ReadonlySet<string>): Promise<void> {
+    await this.writer.forget((name) => gone.has(name));
+    for (const name of gone) this.read.delete(name);
+    const isGone = ({ segment }: Place) => segment !== undefined && gone.has(segment);
+    for (const hash of [...this.places.keys()]) this.dropPlaces(hash, isGone);
+  }
+
+  private async readSegment(name: string): Promise<void> {
+    const path = join(this.folder, name);
+    const known = this.read.get(name) ?? 0;
+    const size = (await statIfThere(this.fs, path))?.size ?? 0;
+    if (size <= known) return;
+    const { lines, end } = scanLines(Buffer.from(await this.fs.read(path)), known);
+    this.read.set(name, end);
+    for (const line of lines) this.addRead(name, line);
+  }
+
+  /** Lines of our own are known already. */
+  private addRead(segment: string, { hash, bytes }: Line): void {
+    const isKnown = this.places.get(hash)?.some(({ line }) => line.equals(bytes));
+    if (!isKnown) this.addPlace(hash, { line: bytes, segment });
+  }
+
+  private addPlace(hash: Hash, place: Place): void {
+    const known = this.places.get(hash);
+    if (known) known.push(place);
+    else this.places.set(hash, [place]);
+  }
+
+  private dropPlaces(hash: Hash, isDropped: (place: Place) => boolean): void {
+    const left = (this.places.get(hash) ?? []).filter((place) => !isDropped(place));
+    if (left.length > 0) this.places.set(hash, left);
+    else this.places.delete(hash);
+  }
+
+  private rename(from: string, to: string): void {
+    this.read.set(to, this.read.get(from) ?? 0);
+    this.read.delete(from);
+    for (const places of this.places.values())
+      for (const place of places) if (place.segment === from) place.segment = to;
+  }
+
+  /** For eviction only, once after each refresh: a store that cannot be written to is good enough to read from. */
+  private touch(segment: string): void {
+    if (this.used.has(segment)) return;
+    this.used.add(segment);
+    void this.fs.touch(join(this.folder, segment)).catch(() => undefined);
+  }
+}
