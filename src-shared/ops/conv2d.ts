@@ -2,7 +2,7 @@ import { isProblem, problem } from '../problem';
 import { defineOp, type Sample } from './define-op';
 import { formatShape, multiplyDims, sizeOf } from './dims';
 import { toChannelsFirst, toChannelsLast, transposeOnnx, windowAttributesOnnx } from './emit/onnx-node';
-import { typeOf, windowAttributes } from './emit/tensorflow-node';
+import { convolutionAttributes, typeOf } from './emit/tensorflow-node';
 import { convolutionPadding, fourAxes, pair } from './emit/tfjs-window';
 import type { Value } from './program';
 import type { ProgramBuilder } from './program-builder';
@@ -58,13 +58,12 @@ export const conv2d = defineOp({
   cost: ({ kernel }, { y }) => ({
     flops: multiplyDims(sizeOf(y.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 3)))),
   }),
-  tensorflow: (b, { x, kernel }, { attrs: { strides, padding, dilations } }) => ({
-    y: b.node(
-      'Conv2D',
-      [x, kernel],
-      typeOf(x, { ...windowAttributes(strides, padding), dilations: { ints: [1, ...dilations, 1] } }),
-    ),
-  }),
+  tensorflow: (b, { x, kernel }, { attrs, inputTypes, target }) => {
+    const size = inputTypes.kernel.shape.slice(0, 2).map(Number);
+    const window = convolutionAttributes({ ...attrs, size }, { images: inputTypes.x.shape, target });
+    const more = { ...window, dilations: { ints: [1, ...attrs.dilations, 1] } };
+    return { y: b.node('Conv2D', [x, kernel], typeOf(x, more)) };
+  },
   onnx: (b, { x, kernel }, { attrs, inputTypes }) => {
     const window = { ...attrs, size: inputTypes.kernel.shape.slice(0, 2).map(Number) };
     const nchw = transposeOnnx(b, x, toChannelsFirst);

@@ -8,7 +8,7 @@ import {
   transposeOnnx,
   windowAttributesOnnx,
 } from './emit/onnx-node';
-import { typeOf, windowAttributes } from './emit/tensorflow-node';
+import { convolutionAttributes, typeOf } from './emit/tensorflow-node';
 import { convolutionPadding, fourAxes, pair } from './emit/tfjs-window';
 import { rankProblem } from './shapes/elementwise';
 import { slideWindow } from './shapes/window';
@@ -60,13 +60,12 @@ export const depthwiseConv2d = defineOp({
   cost: ({ kernel }, { y }) => ({
     flops: multiplyDims(sizeOf(y.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 2)))),
   }),
-  tensorflow: (b, { x, kernel }, { attrs: { strides, padding } }) => ({
-    y: b.node(
-      'DepthwiseConv2dNative',
-      [x, kernel],
-      typeOf(x, { ...windowAttributes(strides, padding), dilations: { ints: [1, 1, 1, 1] } }),
-    ),
-  }),
+  tensorflow: (b, { x, kernel }, { attrs, inputTypes, target }) => {
+    const size = inputTypes.kernel.shape.slice(0, 2).map(Number);
+    const window = convolutionAttributes({ ...attrs, size }, { images: inputTypes.x.shape, target });
+    const more = { ...window, dilations: { ints: [1, 1, 1, 1] } };
+    return { y: b.node('DepthwiseConv2dNative', [x, kernel], typeOf(x, more)) };
+  },
   // A convolution in as many groups as there are channels.
   onnx: (b, { x, kernel }, { attrs, inputTypes }) => {
     const [height = 1, width = 1, channels = 1, multiplier = 1] = inputTypes.kernel.shape.map(Number);

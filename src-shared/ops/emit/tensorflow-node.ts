@@ -1,4 +1,5 @@
-import type { Dim } from '../dims';
+import { type Dim, isStatic, type Shape } from '../dims';
+import { type Window, windowPadding } from '../shapes/window';
 import type { TensorflowAttribute, TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
 
 type Attributes = Readonly<Record<string, TensorflowAttribute>>;
@@ -29,6 +30,23 @@ export function windowAttributes(strides: readonly number[], padding: string): A
     padding: { string: padding.toUpperCase() },
     data_format: { string: 'NHWC' },
   };
+}
+
+/**
+ * As `windowAttributes`, of a convolution of `images`. For tfjs a `same` window smaller than its stride is given its
+ * padding in pixels: its wasm backend (4.22) would put it in the wrong places.
+ */
+export function convolutionAttributes(
+  window: Window,
+  { images, target }: { readonly images: Shape; readonly target: string },
+): Attributes {
+  const { size, strides, padding } = window;
+  const attributes = windowAttributes(strides, padding);
+  const sizes: Shape = images.slice(1, 3);
+  const isSmall = padding === 'same' && size.some((n, i) => n < (strides[i] ?? 1));
+  if (target !== 'tfjsGraph' || !isSmall || !isStatic(sizes)) return attributes;
+  const pixels = windowPadding(sizes, window).flat();
+  return { ...attributes, padding: { string: 'EXPLICIT' }, explicit_paddings: { ints: [0, 0, ...pixels, 0, 0] } };
 }
 
 /** The sizes of images as an int32 vector: as many as `like` has, each with this height, width and channels. */
