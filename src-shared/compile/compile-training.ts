@@ -15,6 +15,7 @@ import { seedRandomSteps } from './passes/seed-random-steps';
 import { addPhase, countNotFinite, type Phase } from './phases';
 import { addPenalties } from './regularizers';
 import { moveReluAfterMaxPool } from './rewrites/relu-after-max-pool';
+import { updateNamedRows } from './rewrites/row-updates';
 
 export interface TrainingSettings {
   /** What is trained. All of its state is in the step program under the same ids. */
@@ -58,7 +59,7 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
   const { gradients, targets } = learn(b, fetches.loss, settings);
   const moves = train.updates.map(([state, value]) => assign(b, state, value));
   const restore = restoreEntry(b);
-  return finishEntries(b, {
+  const entries = {
     step: { fetches, targets: [...targets, ...moves, assignAdd(b, stepCounterState, one)] },
     evaluate: { fetches: compare(infer.outputs) },
     predict: { fetches: infer.outputs },
@@ -68,7 +69,8 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
     snapshot: snapshotEntry(b),
     init: restore,
     restore,
-  });
+  };
+  return updateNamedRows(finishEntries(b, entries));
 }
 
 function each(values: Readonly<Record<string, Value>>): Record<string, readonly Value[]> {

@@ -74,6 +74,7 @@ export { relu } from './relu';
 export { reluGrad } from './relu-grad';
 export { reshape } from './reshape';
 export { reverse } from './reverse';
+export { scatterAddState } from './scatter-add-state';
 export { segmentSum } from './segment-sum';
 export { select } from './select';
 export { sigmoid } from './sigmoid';
