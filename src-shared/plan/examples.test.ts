@@ -114,7 +114,7 @@ describe('the faster digits pipeline', () => {
     const keys = keysOf(fast);
     const kept = new Set<string>(Object.values(keys.nodes));
     const running = (document: YardDocument, has: (key: string) => boolean) =>
-      planRun({ inference: infer(document), keys: keysOf(document), has })
+      planRun({ inference: infer(document), keys: keysOf(document), has, stillThere: () => true })
         .filter(({ state }) => state === 'run')
         .map(({ name }) => name);
     expect(running(fast, () => false)).toEqual(['digits', 'train', 'test', 'export']);
