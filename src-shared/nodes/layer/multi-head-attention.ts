@@ -1,17 +1,14 @@
 import { formatShape } from '../../ops/dims';
 import type { Value } from '../../ops/program';
-import type { ProgramBuilder } from '../../ops/program-builder';
 import { fail } from '../../problem';
 import { defineNode, type LayerValue } from '../define-node';
 import { bool, float, int } from '../params';
 import { joinHeads, splitHeads } from './attention-heads';
+import { maskScores } from './attention-masks';
 import { inputOf, maskOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
 
 type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
-
-/** What scores of positions that do not count become: their share after softmax is 0, as in Keras. */
-const never = -1e9;
 
 export const multiHeadAttention = defineNode({
   kind: 'layer.multiHeadAttention',
@@ -82,13 +79,7 @@ export const multiHeadAttention = defineNode({
     const queries = b.scale(project('query', x, keyDim), 1 / Math.sqrt(keyDim));
     const [keys, values] = [project('key', key, keyDim), project('value', value, size)];
     const scores = b.value('batchMatMul', { a: queries, b: keys }, { transposeA: false, transposeB: true });
-    const masks = [
-      columnMask(b, x),
-      rowMask(b, value),
-      rowMask(b, key),
-      ...(params.useCausalMask ? [causal(b, scores)] : []),
-    ];
-    const shares = b.unary('softmax', withoutMasked(b, scores, masks));
+    const shares = b.unary('softmax', maskScores(b, scores, { query: x, value, key, isCausal: params.useCausalMask }));
     // The seed is the layer's place among its kind: renaming a layer changes nothing, two layers differ.
     const seed = b.steps.filter(({ op }) => op === 'dropout').length;
     const kept = dropout === 0 ? shares : b.value('dropout', { x: shares }, { rate: dropout, seed });
@@ -126,29 +117,4 @@ function sequenceAt(inputs: LayerInputs, port: string): Sequence {
     return fail('not-a-sequence', { shape: formatShape(shape) }, { port });
   }
   return { value, channels, mask: maskOf(asX) };
-}
-
-/** A mask over the positions that ask, and over those that are asked, beside scores [batch, heads, query, key]. */
-function columnMask(b: ProgramBuilder, { mask }: Sequence): Value | undefined {
-  return mask && b.reshape(mask, [mask.type.shape[0] ?? 1, 1, mask.type.shape[1] ?? 1, 1]);
-}
-
-function rowMask(b: ProgramBuilder, { mask }: Sequence): Value | undefined {
-  return mask && b.reshape(mask, [mask.type.shape[0] ?? 1, 1, 1, mask.type.shape[1] ?? 1]);
-}
-
-/** True where the position asked is not after the one that asks. */
-function causal(b: ProgramBuilder, scores: Value): Value {
-  const [rows = 0, columns = 0] = scores.type.shape.slice(2).map(Number);
-  const count = (length: number, first: number) => Array.from({ length }, (_, i) => i + first);
-  return b.compare(
-    'greater',
-    b.constant(count(rows, 1), 'int32', [rows, 1]),
-    b.constant(count(columns, 0), 'int32', [1, columns]),
-  );
-}
-
-function withoutMasked(b: ProgramBuilder, scores: Value, masks: readonly (Value | undefined)[]): Value {
-  const different = new Set(masks.filter((mask) => mask !== undefined));
-  return [...different].reduce((kept, mask) => b.select(mask, kept, b.constant(never)), scores);
 }
