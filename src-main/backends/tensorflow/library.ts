@@ -2,6 +2,7 @@ import koffi, { type LibraryHandle } from 'koffi';
 import { fail } from '../../../src-shared/problem';
 import { bind, type TensorflowApi } from './bindings';
 import { type LibraryBuild, type LibraryFiles, libraryCache, locateLibraries } from './locate-library';
+import { preferOneDnn } from './prefer-one-dnn';
 import { loadLibc, withoutNotes } from './quiet-load';
 
 /** A libtensorflow that is loaded into this process. */
@@ -41,6 +42,7 @@ function load(files: LibraryFiles): Tensorflow {
   const known = loaded.get(files.library);
   if (known) return known;
   enlargeStacks();
+  preferOneDnn();
   const libc = loadLibc();
   if (process.platform !== 'win32') pin(libc, files);
   koffi.load(files.framework, { global: true, lazy: true });

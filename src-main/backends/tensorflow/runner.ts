@@ -9,6 +9,7 @@ import { chooseDevice } from './choose-device';
 import type { SessionOptions } from './config-proto';
 import { GraphSession, threadsInUse } from './graph-session';
 import { loadTensorflow, type Tensorflow } from './library';
+import { kernelChoice } from './prefer-one-dnn';
 import type { PreparedCall } from './prepared-call';
 import { signatureCall } from './signature-call';
 
@@ -57,7 +58,7 @@ function describe({ version }: Tensorflow, options: RunnerOptions, device: Runne
   return {
     name: 'libtensorflow',
     description: `libtensorflow ${version} (koffi), ${what.join(', ')}`,
-    fingerprint: `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()}`,
+    fingerprint: `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()} ${kernelChoice()}`,
     device,
   };
 }
