@@ -22,18 +22,32 @@ export function hashData(data: unknown): Hash {
 
 /** JSON with sorted keys; `undefined` members are left out. */
 export function stableStringify(data: unknown, indent?: number): string {
-  const text = write(data);
+  const text = write(data, same);
   return indent === undefined ? text : JSON.stringify(JSON.parse(text), undefined, indent);
 }
 
-function write(data: unknown): string {
+/** The same of data that `change` maps, value by value, from the outside in. */
+export function stableStringifyMapped(data: unknown, change: (value: unknown) => unknown): string {
+  return write(change(data), change);
+}
+
+const same = (value: unknown) => value;
+
+function write(data: unknown, change: (value: unknown) => unknown): string {
   if (typeof data !== 'object' || data === null) return JSON.stringify(data) ?? 'null';
-  if (Array.isArray(data)) return `[${data.map(write).join(',')}]`;
+  if (Array.isArray(data)) return `[${data.map((item) => write(change(item), change)).join(',')}]`;
   const record = data as Readonly<Record<string, unknown>>;
   let text = '';
-  for (const key of Object.keys(record).sort()) {
-    const value = record[key];
-    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(value)}`;
+  for (const key of sortedKeys(record)) {
+    const value = change(record[key]);
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(value, change)}`;
   }
   return `{${text}}`;
+}
+
+/** The keys in order; most objects are written with them in order already. */
+function sortedKeys(record: object): string[] {
+  const keys = Object.keys(record);
+  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
+  return keys;
 }

@@ -1,4 +1,5 @@
 import type { NodeId, PortRef } from '../../src-shared/document/document';
+import type { GraphNode } from '../../src-shared/document/graph';
 import type { Hash } from '../../src-shared/hash';
 import type { WireName } from '../../src-shared/nodes/ports';
 import { wireKey } from '../../src-shared/plan/gather-inputs';
@@ -16,7 +17,7 @@ import { isDiskError } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import type { RunRequest, RunState } from './messages';
 import type { Prepared } from './prepare-run';
-import { createStepContext } from './step-context';
+import { StepContext } from './step-context';
 
 export interface GraphRun {
   readonly parts: EngineParts;
@@ -120,45 +121,52 @@ export class GraphRunner {
     const node = this.run.prepared.inference.graph.nodes.get(id);
     const { definition } = node ?? {};
     if (!node || !definition?.execute) throw new Error(`The node ${id} cannot be executed.`);
-    const { context, close } = createStepContext(this.run, { id, name: node.node.name, key: this.steps.get(id)?.key });
+    const context = new StepContext(this.run, { id, name: node.node.name, key: this.steps.get(id)?.key });
     try {
       const inputs = this.tracer.inputs(id);
       const params = this.run.prepared.inference.params[id] ?? {};
       // Ports and params were checked against the definition that erased their names.
       const made = (await definition.execute(inputs as never, params as never, context)) as Record<string, WireValue>;
       this.run.signal.throwIfAborted();
-      const ports = Object.keys(definition.outputs).filter((port) => isExecutedPort(node, port));
-      for (const port of ports) await this.keep(id, port, { value: made[port], seconds: seconds() });
-      return Object.fromEntries(ports.map((port) => [port, this.describe({ node: id, port }, made[port])]));
+      const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
+      for (const port of Object.keys(definition.outputs)) {
+        if (!isExecutedPort(node, port)) continue;
+        await this.keep(node, port, { value: made[port], seconds: seconds() });
+        outputs[port] = this.describe({ node: id, port }, made[port]);
+      }
+      return outputs;
     } finally {
-      await close();
+      await context.close();
     }
   }
 
-  private async keep(
-    id: NodeId,
+  private keep(
+    { id, node, definition }: GraphNode,
     port: string,
     { value, seconds }: { value: WireValue | undefined; seconds: number },
   ): Promise<void> {
-    const { inference, keys } = this.run.prepared;
-    const node = inference.graph.nodes.get(id);
-    const hash = keys.wires[wireKey({ node: id, port })];
-    if (!node?.definition || !hash || value === undefined) throw new Error(`${id} gave nothing at ${port}.`);
-    const inputs = Object.entries(keys.parts[id]?.inputs ?? {}).map(([name, hashes]) => [
-      name,
-      hashes.filter((input): input is Hash => input !== null),
-    ]);
+    const key = wireKey({ node: id, port });
+    const hash = this.run.prepared.keys.wires[key];
+    if (!definition || !hash || value === undefined) throw new Error(`${id} gave nothing at ${port}.`);
+    this.values.set(key, value);
     const made = {
       hash,
       type: this.typeOf({ node: id, port }),
       // The value came from the port that has this type.
       value: value as never,
-      madeBy: { kind: node.definition.kind, version: node.definition.version, node: node.node.name },
-      inputs: Object.fromEntries(inputs),
+      madeBy: { kind: definition.kind, version: definition.version, node: node.name },
+      inputs: this.knownInputs(id),
       seconds,
     };
-    await this.run.parts.store.values.write(made, (error) => this.lose(id, error));
-    this.values.set(wireKey({ node: id, port }), value);
+    return this.run.parts.store.values.write(made, (error) => this.lose(id, error));
+  }
+
+  private knownInputs(id: NodeId): Record<string, Hash[]> {
+    const known: Record<string, Hash[]> = {};
+    for (const [port, hashes] of Object.entries(this.run.prepared.keys.parts[id]?.inputs ?? {})) {
+      known[port] = hashes.filter((input): input is Hash => input !== null);
+    }
+    return known;
   }
 
   /** Cached steps end at once; what people want to see of them is told again. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { NodeDefinition } from '../../src-shared/nodes/define-node';
 import { ProblemError, problem } from '../../src-shared/problem';
 import { filesBelow } from '../exports/targets/test-bundle';
 import type { ExportingStep } from './engine-parts';
@@ -9,6 +10,19 @@ import { openTestEngine, testDocument } from './test-engine';
 
 const canary = 'canary-of-a-run-8e21';
 const ask = { document: testDocument({ a: {}, b: { from: ['a'] } }), base: '/documents', name: 'a.yard' };
+
+/** The node, reaching for what exports need before it does its work. */
+function exporting(definition: NodeDefinition | undefined): NodeDefinition | undefined {
+  const execute = definition?.execute;
+  if (!execute) return definition;
+  return {
+    ...definition,
+    execute: (inputs, params, ctx) => {
+      expect(ctx.exports).toHaveProperty('bundle');
+      return execute(inputs, params, ctx);
+    },
+  };
+}
 
 test('secrets of a run reach its steps, and neither a file nor an event', async () => {
   const engine = await openTestEngine();
@@ -21,7 +35,8 @@ test('secrets of a run reach its steps, and neither a file nor an event', async 
   const events: unknown[] = [];
   const { signal } = new AbortController();
   const run = { ...ask, secrets: { TOKEN: canary } };
-  const outcome = await executeRun({ ...engine.parts, exports }, run, {
+  const lookup = (kind: string) => exporting(engine.parts.lookup(kind));
+  const outcome = await executeRun({ ...engine.parts, exports, lookup }, run, {
     signal,
     onEvent: (event) => events.push(event),
   });

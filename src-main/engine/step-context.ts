@@ -16,30 +16,68 @@ interface Step {
   readonly key: Hash | undefined;
 }
 
-/** All that a step may reach; `close` takes back what it left open. */
-export function createStepContext(
-  run: GraphRun,
-  { id, name, key }: Step,
-): { readonly context: RunContext; readonly close: () => Promise<void> } {
-  const { parts, prepared, programs, signal, emit, ask } = run;
-  const { tables, close } = closingTables(parts.tables);
-  const facts = prepared.facts[id];
-  const context: RunContext = {
-    ...(facts?.exact ? { facts } : {}),
-    node: { id, name },
-    tables,
-    programs,
-    store: parts.store.blobs,
-    files: documentFiles(parts.fs, parts.hashes, ask.base),
-    get exports() {
-      return parts.exports({ programs, tables, signal, emit, node: name, secrets: ask.secrets ?? {} });
-    },
-    signal,
-    seed: (role) => seedFor(prepared.keys, id, role),
-    emit,
-    checkpoints: new StepCheckpoints(run, key),
-  };
-  return { context, close };
+/** All that a step may reach, made when it is reached for; `close` takes back what the step left open. */
+export class StepContext implements RunContext {
+  readonly node: RunContext['node'];
+  private opened: ReturnType<typeof closingTables> | undefined;
+  private found: StepCheckpoints | undefined;
+
+  constructor(
+    private readonly run: GraphRun,
+    private readonly step: Step,
+  ) {
+    this.node = { id: step.id, name: step.name };
+  }
+
+  get facts(): RunContext['facts'] {
+    const facts = this.run.prepared.facts[this.step.id];
+    return facts?.exact ? facts : undefined;
+  }
+
+  get tables(): Tables {
+    this.opened ??= closingTables(this.run.parts.tables);
+    return this.opened.tables;
+  }
+
+  get programs(): RunContext['programs'] {
+    return this.run.programs;
+  }
+
+  get store(): RunContext['store'] {
+    return this.run.parts.store.blobs;
+  }
+
+  get files(): RunContext['files'] {
+    const { parts, ask } = this.run;
+    return documentFiles(parts.fs, parts.hashes, ask.base);
+  }
+
+  get exports(): RunContext['exports'] {
+    const { parts, programs, signal, emit, ask } = this.run;
+    const { name } = this.step;
+    return parts.exports({ programs, tables: this.tables, signal, emit, node: name, secrets: ask.secrets ?? {} });
+  }
+
+  get signal(): AbortSignal {
+    return this.run.signal;
+  }
+
+  get seed(): RunContext['seed'] {
+    return (role) => seedFor(this.run.prepared.keys, this.step.id, role);
+  }
+
+  get emit(): RunContext['emit'] {
+    return this.run.emit;
+  }
+
+  get checkpoints(): Checkpoints {
+    this.found ??= new StepCheckpoints(this.run, this.step.key);
+    return this.found;
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.close();
+  }
 }
 
 /** A step that fails half-way leaves no table open. */

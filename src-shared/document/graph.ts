@@ -71,7 +71,7 @@ function sortTopologically(
   const waiting = new Map(ids.map((id) => [id, 0]));
   const consumers = new Map<NodeId, NodeId[]>();
   for (const [id, ports] of sources) {
-    for (const from of new Set([...ports.values()].flat().map((ref) => ref.node))) {
+    for (const from of sourceNodes(ports)) {
       waiting.set(id, (waiting.get(id) ?? 0) + 1);
       const list = consumers.get(from);
       if (list) list.push(id);
@@ -90,6 +90,12 @@ function sortTopologically(
   return { order, cyclic: ids.filter((id) => !sorted.has(id)) };
 }
 
+function sourceNodes(ports: Sources): ReadonlySet<NodeId> {
+  const found = new Set<NodeId>();
+  for (const refs of ports.values()) for (const ref of refs) found.add(ref.node);
+  return found;
+}
+
 function resolve(
   base: Pick<GraphNode, 'id' | 'node' | 'definition'>,
   sources: Sources,
@@ -98,11 +104,13 @@ function resolve(
   const inputs: Record<string, readonly PortRef[]> = {};
   const cut: Record<string, string> = {};
   for (const [port, refs] of sources) {
-    const seen = refs.map((ref) => ({ ref, through: seeThrough(ref, before) }));
-    inputs[port] = seen.flatMap(({ through }) => through ?? []);
-    const missing = seen.find(({ through }) => !through);
-    const source = missing && before.get(missing.ref.node);
-    if (source) cut[port] = source.node.name;
+    const through: PortRef[] = [];
+    for (const ref of refs) {
+      const seen = seeThrough(ref, before);
+      if (seen) through.push(seen);
+      else cut[port] ??= before.get(ref.node)?.node.name ?? '';
+    }
+    inputs[port] = through;
   }
   return { ...base, inputs, cut, isOff: Boolean(base.node.muted || base.node.bypassed) };
 }

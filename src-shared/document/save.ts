@@ -26,12 +26,14 @@ function print(value: unknown, depth: number): string {
 function printFlat(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const parts = entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${printFlat(item)}`);
-  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+  let text = '';
+  for (const [key, item] of entries(value))
+    text += `${text === '' ? '' : ', '}${JSON.stringify(key)}: ${printFlat(item)}`;
+  return text === '' ? '{}' : `{ ${text} }`;
 }
 
 function entries(record: object): [string, unknown][] {
-  return Object.entries(record)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = Object.entries(record);
+  const found = all.some(([, item]) => item === undefined) ? all.filter(([, item]) => item !== undefined) : all;
+  return found.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import type { NodeId, PortRef } from '../document/document';
+import type { NodeId } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
 
@@ -9,7 +9,7 @@ export function isExecuted({ definition, isOff }: GraphNode): boolean {
 
 /** Whether the value at a port comes from executing its node. */
 export function isExecutedPort(node: GraphNode, port: string): boolean {
-  return isExecuted(node) && ownEntry(node.definition?.outputs ?? {}, port)?.traced !== true;
+  return isExecuted(node) && (node.definition && ownEntry(node.definition.outputs, port)?.traced) !== true;
 }
 
 const none: ReadonlySet<NodeId> = new Set();
@@ -22,23 +22,29 @@ export function executedNeeds(graph: Graph): ReadonlyMap<NodeId, ReadonlySet<Nod
   const needs = new Map<NodeId, ReadonlySet<NodeId>>();
   for (const node of graph.order) {
     // Layers read types alone: the data at a model's input only gives its shape.
-    const refs = node.definition?.layer ? [] : Object.values(node.inputs).flat();
-    needs.set(node.id, union(refs.map((ref) => needsOfValue(ref, { graph, needs }))));
+    needs.set(node.id, node.definition?.layer ? none : needsOf(node, graph, needs));
   }
   return needs;
 }
 
-function needsOfValue(
-  ref: PortRef,
-  { graph, needs }: { graph: Graph; needs: ReadonlyMap<NodeId, ReadonlySet<NodeId>> },
+/** Shares the set of the one traced node that is read, so that a long chain of those costs nothing. */
+function needsOf(
+  { inputs }: GraphNode,
+  graph: Graph,
+  needs: ReadonlyMap<NodeId, ReadonlySet<NodeId>>,
 ): ReadonlySet<NodeId> {
-  const source = graph.nodes.get(ref.node);
-  return source && isExecutedPort(source, ref.port) ? new Set([ref.node]) : (needs.get(ref.node) ?? none);
-}
-
-/** Shares the set where there is only one, so that a long chain of layers costs nothing. */
-function union(sets: readonly ReadonlySet<NodeId>[]): ReadonlySet<NodeId> {
-  const filled = [...new Set(sets)].filter((set) => set.size > 0);
-  if (filled.length <= 1) return filled[0] ?? none;
-  return new Set(filled.flatMap((set) => [...set]));
+  const own = new Set<NodeId>();
+  const through = new Set<ReadonlySet<NodeId>>();
+  for (const refs of Object.values(inputs)) {
+    for (const ref of refs) {
+      const source = graph.nodes.get(ref.node);
+      const inherited = needs.get(ref.node) ?? none;
+      if (source && isExecutedPort(source, ref.port)) own.add(ref.node);
+      else if (inherited.size > 0) through.add(inherited);
+    }
+  }
+  const [only] = through;
+  if (own.size === 0 && through.size <= 1) return only ?? none;
+  for (const set of through) for (const id of set) own.add(id);
+  return own;
 }

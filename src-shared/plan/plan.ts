@@ -43,18 +43,16 @@ export function planRun(options: PlanOptions): PlanStep[] {
   const asked = options.to === undefined ? undefined : upstreamOf(graph, options.to);
   const blocked = findBlocked(options.inference);
   const isOpen = (node: GraphNode) => (!asked || asked.has(node.id)) && !blocked.has(node.id);
-  const running = findRunning(
-    graph.order.filter((node) => isOpen(node) && isExecuted(node)),
-    { needs, options },
-  );
+  const executed = graph.order.filter((node) => isOpen(node) && isExecuted(node));
+  const running = findRunning(executed, { needs, options });
   const steps = graph.order.map((node): PlanStep => {
-    const base = { node: node.id, name: node.node.name, needs: [...(needs.get(node.id) ?? [])] };
+    const base: StepBase = { node: node.id, name: node.node.name, needs: [...(needs.get(node.id) ?? [])] };
     if (node.isOff) return { ...base, state: 'off', reason: { code: node.node.muted ? 'muted' : 'bypassed' } };
     if (asked && !asked.has(node.id)) return { ...base, state: 'off', reason: { code: 'not-asked' } };
     const obstacle = blocked.get(node.id);
     if (obstacle) return { ...base, state: 'blocked', reason: obstacle };
     if (!isExecuted(node)) return { ...base, state: 'traced', reason: { code: 'traced' } };
-    return { ...base, ...decide(node, running, options) };
+    return decide(node, { base, running, options });
   });
   return [...steps, ...cyclicSteps(graph)];
 }
@@ -111,8 +109,10 @@ interface Demand {
 
 /** From the ends of the pipeline backwards: a node runs where a result is asked for that is not kept. */
 function findRunning(executed: readonly GraphNode[], { needs, options }: Demand): ReadonlySet<NodeId> {
-  const read = new Set(executed.flatMap((node) => [...(needs.get(node.id) ?? [])]));
-  const demanded = new Set(executed.flatMap(({ id }) => (!read.has(id) || id === options.to ? [id] : [])));
+  const read = new Set<NodeId>();
+  for (const { id } of executed) for (const need of needs.get(id) ?? []) read.add(need);
+  const demanded = new Set<NodeId>();
+  for (const { id } of executed) if (!read.has(id) || id === options.to) demanded.add(id);
   const running = new Set<NodeId>();
   if (options.to !== undefined) for (const id of needs.get(options.to) ?? []) demanded.add(id);
   for (const node of [...executed].reverse()) {
@@ -129,25 +129,29 @@ function isKept({ id, definition }: GraphNode, { keys, has, stillThere }: PlanOp
   return !definition?.writesOutside || (stillThere?.(id, key) ?? false);
 }
 
-function decide(
-  node: GraphNode,
-  running: ReadonlySet<NodeId>,
-  options: PlanOptions,
-): Pick<PlanStep, 'state' | 'reason' | 'key' | 'estimate'> {
+type StepBase = Pick<PlanStep, 'node' | 'name' | 'needs'>;
+
+interface Decision {
+  readonly base: StepBase;
+  readonly running: ReadonlySet<NodeId>;
+  readonly options: PlanOptions;
+}
+
+function decide(node: GraphNode, { base, running, options }: Decision): PlanStep {
   const { keys, previous = {}, noCache, inference } = options;
   const key = ownEntry(keys.nodes, node.id);
   const parts = ownEntry(keys.parts, node.id);
-  if (!key || !parts) return { state: 'blocked', reason: { code: 'problem' } };
+  if (!key || !parts) return { ...base, state: 'blocked', reason: { code: 'problem' } };
   const before = ownEntry(previous, node.id);
   if (!running.has(node.id)) {
-    return { key, state: 'cached', reason: { code: isKept(node, options) ? 'same-inputs' : 'not-needed' } };
+    return { ...base, key, state: 'cached', reason: { code: isKept(node, options) ? 'same-inputs' : 'not-needed' } };
   }
   const nameOf = (id: NodeId) => inference.graph.nodes.get(id)?.node.name ?? id;
   const reason: Reason = noCache
     ? { code: 'no-cache' }
     : reasonToRun({ key, parts, previous: before, sources: sourceNames(node, nameOf) });
   const estimate = estimateOf(node, before, inference);
-  return { key, state: 'run', reason, ...(estimate ? { estimate } : {}) };
+  return { ...base, key, state: 'run', reason, ...(estimate ? { estimate } : {}) };
 }
 
 function typesAt(node: GraphNode, { graph, types }: Inference): Gathered['types'] {

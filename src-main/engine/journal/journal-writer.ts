@@ -45,7 +45,8 @@ export class JournalWriter {
 
   append(body: RunEventBody): RunEvent {
     this.seq += 1;
-    const event: RunEvent = { ...body, run: this.run, seq: this.seq, at: this.clock.now() };
+    // Faster than a spread, which pays for every kind of event anew.
+    const event = Object.assign(body as RunEvent, { run: this.run, seq: this.seq, at: this.clock.now() });
     this.waiting.push(event);
     this.writing ??= this.drain();
     return event;

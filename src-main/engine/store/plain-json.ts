@@ -1,4 +1,4 @@
-import { type Hash, stableStringify } from '../../../src-shared/hash';
+import { type Hash, stableStringifyMapped } from '../../../src-shared/hash';
 import { isHash } from '../../files/content-hash';
 import type { LocateFile } from './value-store';
 
@@ -11,7 +11,7 @@ const specials: ReadonlyMap<string, number> = new Map([
 
 /** Plain data as JSON: sorted keys, paths of source files left out (they hold only on this machine, today). */
 export function encodePlain(data: unknown): string {
-  return stableStringify(mapData(data, { leaf: keepSpecial, node: dropPath }));
+  return stableStringifyMapped(data, (value) => (isFileScan(value) ? { ...value, path: '' } : keepSpecial(value)));
 }
 
 /** The reverse: source files get the path where their content lies now. */
@@ -33,10 +33,12 @@ export function findBlobs(text: string): Hash[] {
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
-function mapData(
-  data: unknown,
-  change: { leaf: (leaf: unknown) => unknown; node: (node: PlainObject) => PlainObject },
-): unknown {
+interface Change {
+  readonly leaf: (leaf: unknown) => unknown;
+  readonly node: (node: PlainObject) => PlainObject;
+}
+
+function mapData(data: unknown, change: Change): unknown {
   if (Array.isArray(data)) return data.map((item) => mapData(item, change));
   if (typeof data !== 'object' || data === null) return change.leaf(data);
   const mapped: Record<string, unknown> = {};
@@ -52,12 +54,14 @@ function restoreSpecial(leaf: unknown): unknown {
   return typeof leaf === 'string' && specials.has(leaf) ? specials.get(leaf) : leaf;
 }
 
-function dropPath(object: PlainObject): PlainObject {
-  return isFileScan(object) ? { ...object, path: '' } : object;
-}
-
-function isFileScan(
-  object: PlainObject,
-): object is { readonly kind: string; readonly path: string; readonly hash: Hash } {
-  return typeof object.kind === 'string' && typeof object.path === 'string' && isHash(object.hash);
+function isFileScan(data: unknown): data is PlainObject & { readonly path: string; readonly hash: Hash } {
+  if (typeof data !== 'object' || data === null) return false;
+  return (
+    'path' in data &&
+    'hash' in data &&
+    'kind' in data &&
+    typeof data.kind === 'string' &&
+    typeof data.path === 'string' &&
+    isHash(data.hash)
+  );
 }

@@ -94,8 +94,10 @@ export class ValueStore {
   }
 
   private writeSmall(made: Description, files: SmallFiles, onLost: (error: unknown) => void): void {
-    const stored = describe(made, { files: {}, blobs: blobsOf(files) });
-    this.log.add(made.hash, joinParts([JSON.stringify(stored), ...Object.entries(files).flat()]), (error) => {
+    const { type, madeBy, inputs, seconds } = made;
+    let text = JSON.stringify({ type, madeBy, inputs, seconds, blobs: blobsOf(files) });
+    for (const [name, content] of Object.entries(files)) text += `${separator}${name}${separator}${content}`;
+    this.log.add(made.hash, text, (error) => {
       onLost(isDiskError(error) ? new ProblemError(diskProblem(error, this.folder)) : error);
     });
   }
@@ -165,9 +167,10 @@ export class ValueStore {
   private findSmall(hash: Hash): SmallValue | undefined {
     const text = this.log.get(hash);
     if (text === undefined) return undefined;
-    const [stored = '', ...named] = splitParts(text);
+    const [about = '', ...named] = text.split(separator);
     // Only `writeSmall` makes these texts, and the log has checked every byte.
-    return { stored: JSON.parse(stored) as StoredValue, named };
+    const stored = JSON.parse(about) as Omit<StoredValue, 'hash' | 'files' | 'format' | 'version'>;
+    return { stored: { format: 'modelyard-value', version: 1, hash, files: {}, ...stored }, named };
   }
 
   private async findFolder(hash: Hash): Promise<StoredValue | undefined> {
@@ -214,8 +217,6 @@ interface SmallValue {
 
 /** JSON of one line holds no tabs. */
 const separator = '\t';
-const joinParts = (parts: readonly string[]) => parts.join(separator);
-const splitParts = (text: string) => text.split(separator);
 
 function filesOf({ named }: SmallValue): ValueFiles {
   const files: Record<string, Uint8Array> = {};
