@@ -33,6 +33,12 @@ export async function openOverTable(
   return { session, batches: { read: readNumbers } };
 }
 
+/** Bytes of the table that `openOverTable` puts into the session; 0 where it is too large for that. */
+export function bytesInside(columns: readonly FeedColumn[]): number {
+  const bytes = bytesOf(columns);
+  return bytes <= mostBytesInside ? bytes : 0;
+}
+
 function bytesOf(columns: readonly FeedColumn[]): number {
   return columns.reduce((sum, { values }) => sum + values.byteLength, 0);
 }

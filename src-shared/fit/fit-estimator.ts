@@ -12,6 +12,7 @@ import type { FittedRecipe } from '../recipe/define-step';
 import { fitRecipe } from '../recipe/fit-recipe';
 import type { OpenTable, Programs } from '../runs/run-context';
 import type { Estimator, Predictor, TabularValue } from '../runs/values';
+import { checkMemory } from './check-memory';
 import { explainLoss } from './explain-loss';
 import type { FeedColumn } from './feed-columns';
 import { outputTypeOf } from './output-type';
@@ -49,6 +50,7 @@ export interface FitResult {
  * `fit(estimator, dataset, seed) → model`: fits the value steps on the training rows, compiles steps and model to
  * one program and trains it. Training, cross-validation and all that makes models of networks call it.
  * @throws ProblemError `no-training-rows`, `no-target`, `missing-target`, `input-shape-mismatch`, `loss-not-finite`,
+ * `gradients-not-finite`, `batch-does-not-fit`, `model-does-not-fit`,
  * and what the recipe and the compiler find
  */
 export async function fitEstimator(request: FitRequest): Promise<FitResult> {
@@ -58,6 +60,7 @@ export async function fitEstimator(request: FitRequest): Promise<FitResult> {
   const recipe = await fitRecipe(open, request.dataset.steps, trainRows);
   const composed = composePredictor(estimator.program, recipe, { task: estimator.task, target: target.name });
   const plan = await planTraining(request, { recipe, target, program: cutLookups(composed.trained).program });
+  checkMemory(plan, programs);
   const { state, history } = await trainOrExplain(plan, request.watcher, programs);
   return { history, predictor: toPredictor(request, { composed, recipe, target, state, history }) };
 }

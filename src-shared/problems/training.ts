@@ -97,6 +97,26 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '把学习率从 {learningRate} 降到 {to}，或启用逐值梯度裁剪。',
     },
   },
+  'batch-does-not-fit': {
+    text: {
+      en: 'A step on {batchSize} rows needs about {needed} of memory, and {free} are free where it computes.',
+      zh: '每步处理 {batchSize} 行约需 {needed} 内存，而计算设备上可用 {free}。',
+    },
+    fix: {
+      en: 'Set the batch size to {largest}, the largest that fits, or less; or choose a smaller model.',
+      zh: '把批大小设为 {largest}（能容纳的最大值）或更小，或选择更小的模型。',
+    },
+  },
+  'model-does-not-fit': {
+    text: {
+      en: 'Training this model needs about {needed} of memory with one row a step, and {free} are free where it computes.',
+      zh: '训练该模型时，即使每步只处理一行也约需 {needed} 内存，而计算设备上可用 {free}。',
+    },
+    fix: {
+      en: 'Choose a smaller model, close other programs, or use a machine with more memory.',
+      zh: '选择更小的模型，关闭其他程序，或使用内存更大的机器。',
+    },
+  },
   'output-not-a-vector': {
     text: {
       en: 'The model ends in shape {shape}; it has to end in one row of numbers per example.',

@@ -33,6 +33,7 @@ export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.Process
     : { kind: 'cpu' };
   return {
     runner: describe(tensorflow, session, device),
+    freeMemory: () => (device.kind === 'gpu' ? device.memory : process.availableMemory()),
     open: async (program) => openSession(tensorflow, program, session),
     ...(obstacle ? { obstacle } : {}),
   };

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { compileTraining } from '../../src-shared/compile/compile-training';
+import { entryMemory, stateMemory } from '../../src-shared/compile/entry-memory';
+import { chain } from '../../src-shared/compile/fixtures/networks';
+import { initialState } from '../../src-shared/compile/initializers';
+import { checkMemory, trainingMemory } from '../../src-shared/fit/check-memory';
+import type { TrainingPlan } from '../../src-shared/fit/train-network';
+import { lookupOp } from '../../src-shared/ops/catalog';
+import type { TensorData } from '../../src-shared/ops/tensor';
+import { ProblemError } from '../../src-shared/problem';
+import type { Programs, RunnerDevice } from '../../src-shared/runs/run-context';
+import { openTensorflowRunner } from '../backends/tensorflow/runner';
+import { tensorflowObstacle } from '../backends/test-programs/tensorflow-obstacle';
+
+const optimizer = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+const network = chain([
+  ['input', { shape: '32,32,3' }],
+  ['conv2d', { filters: 32, activation: 'relu', padding: 'same' }],
+  ['batchNormalization'],
+  ['conv2d', { filters: 32, activation: 'relu', padding: 'same' }],
+  ['globalAveragePooling2d'],
+  ['dense', { units: 10, activation: 'softmax' }],
+]);
+const program = compileTraining({ program: network, loss: 'sparseCategoricalCrossentropy', optimizer });
+const weights = 3 * 9 * 32 + 32 + 4 * 32 + 32 * 9 * 32 + 32 + 32 * 10 + 10;
+
+function batch(rows: number): Record<string, TensorData> {
+  return {
+    input_0: { dtype: 'float32', shape: [rows, 32, 32, 3], data: new Float32Array(rows * 32 * 32 * 3).fill(0.5) },
+    target: { dtype: 'int32', shape: [rows], data: new Int32Array(rows) },
+    learningRate: { dtype: 'float32', shape: [], data: Float32Array.of(1e-3) },
+  };
+}
+
+/** The most memory this process ever had, in bytes. */
+function peak(): number {
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+describe('the memory of a training step', () => {
+  test('counts weights, two slots for each that learns, and the counters', () => {
+    const learning = weights - 2 * 32;
+    // Beside them: the step counter and the optimizer's two powers.
+    expect(stateMemory(program) - 4 * (weights + 2 * learning)).toBeLessThanOrEqual(16);
+  });
+
+  test('grows by what a row takes', () => {
+    const of = entryMemory(program, 'step', lookupOp);
+    const perRow = of(201) - of(200);
+    expect(of(401) - of(400)).toBe(perRow);
+    // What the gradient reads again: two convolutions, the normalization and both activations.
+    expect(perRow).toBeGreaterThan(4 * 32 * 32 * 32 * 4);
+    expect(entryMemory(program, 'predict', lookupOp)(200)).toBeLessThan(of(200));
+  });
+
+  // The highest mark of a process only rises, so this stands in a file, and so in a process, of its own.
+  test.skipIf(tensorflowObstacle() || process.platform !== 'linux')(
+    'is measured between half and twice the estimate',
+    async () => {
+      const rows = 1024;
+      const session = await openTensorflowRunner({ lookup: lookupOp }).open(program);
+      await session.run('init', initialState(program, 1));
+      await session.run('step', batch(2));
+      const feeds = batch(rows);
+      const before = Number(/VmRSS:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
+      await session.run('step', feeds);
+      await session.run('step', feeds);
+      const measured = peak() - before;
+      await session.close();
+      const estimate = entryMemory(program, 'step', lookupOp)(rows);
+      expect(estimate).toBeGreaterThan(400e6);
+      expect(measured / estimate).toBeGreaterThan(0.5);
+      expect(measured / estimate).toBeLessThan(2);
+    },
+  );
+});
+
+describe('a training that does not fit', () => {
+  const plan: TrainingPlan = {
+    program,
+    initial: {},
+    columns: [{ name: 'input_0', dtype: 'float32', rowShape: [32, 32, 3], values: new Float32Array(3072) }],
+    trainRows: new Int32Array(5000),
+    validationRows: new Int32Array(0),
+    epochs: 1,
+    batchSize: 4096,
+    learningRate: () => 0.001,
+    seed: 1,
+  };
+  const machine = (free: number, device: RunnerDevice = { kind: 'cpu' }): Programs => ({
+    runner: { name: 'test', description: 'test', fingerprint: 'test', device },
+    freeMemory: () => free,
+    open: () => Promise.reject(new Error('Nothing is opened.')),
+  });
+  const problemOf = (programs: Programs) => {
+    try {
+      checkMemory(plan, programs);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ProblemError) return error.problem;
+      throw error;
+    }
+  };
+
+  test('is refused with the largest batch size that does', () => {
+    const found = problemOf(machine(1e9));
+    expect(found).toMatchObject({ code: 'batch-does-not-fit', param: 'batchSize', values: { free: '1.0 GB' } });
+    const largest = Number(found?.fix?.to);
+    const { fixed, step } = trainingMemory(plan, { onCard: false });
+    expect(fixed + step(largest)).toBeLessThanOrEqual(1e9);
+    expect(fixed + step(largest + 1)).toBeGreaterThan(1e9);
+  });
+
+  test('is refused on a card by the card’s memory', () => {
+    const card = { kind: 'gpu', name: 'NVIDIA H100', memory: 1e9 } as const;
+    expect(problemOf(machine(1e9, card))?.code).toBe('batch-does-not-fit');
+    expect(problemOf(machine(80e9, card))).toBeUndefined();
+  });
+
+  test('is refused as a whole where not even one row fits', () => {
+    expect(problemOf(machine(1e6))).toMatchObject({ code: 'model-does-not-fit', values: { free: '1.0 MB' } });
+  });
+
+  test('is not refused where it fits, or where nobody knows what is free', () => {
+    expect(problemOf(machine(100e9))).toBeUndefined();
+    const { freeMemory: _, ...blind } = machine(0);
+    expect(problemOf(blind)).toBeUndefined();
+  });
+});

@@ -1,0 +1,62 @@
+import { entryMemory, stateMemory } from '../compile/entry-memory';
+import { formatBytes } from '../number-text';
+import { lookupOp } from '../ops/catalog';
+import { fail } from '../problem';
+import type { Programs } from '../runs/run-context';
+import { bytesInside } from './batch-source';
+import type { TrainingPlan } from './train-network';
+
+export interface TrainingMemory {
+  /** Bytes that every batch size takes: states, their copies in this process, data that are kept inside. */
+  readonly fixed: number;
+  /** Bytes that a step of so many rows takes beside them. */
+  readonly step: (batchSize: number) => number;
+}
+
+/** In this process beside the session's own: the last good state, the next one while it is read, and the best one. */
+const copiesOfState = 3;
+
+/**
+ * What a training will take at most where it computes. Measured peaks lie between half of it and twice as much: kernels
+ * take room of their own, and threads compute in another order.
+ */
+export function trainingMemory(
+  plan: Pick<TrainingPlan, 'program' | 'columns'>,
+  { onCard }: { readonly onCard: boolean },
+): TrainingMemory {
+  const copies = onCard ? 1 : 1 + copiesOfState;
+  return {
+    fixed: stateMemory(plan.program) * copies + bytesInside(plan.columns),
+    step: entryMemory(plan.program, 'step', lookupOp),
+  };
+}
+
+/**
+ * Refuses a training that does not fit in the memory where it computes, before it begins.
+ * @throws ProblemError `batch-does-not-fit` with the largest batch size that would, `model-does-not-fit` where none does
+ */
+export function checkMemory(plan: TrainingPlan, { runner, freeMemory }: Programs): void {
+  if (!freeMemory) return;
+  const onCard = runner.device?.kind === 'gpu';
+  const { fixed, step } = trainingMemory(plan, { onCard });
+  const free = freeMemory();
+  const { batchSize } = plan;
+  const needed = fixed + step(batchSize);
+  if (needed <= free) return;
+  const values = { needed: formatBytes(needed), free: formatBytes(free), batchSize };
+  const largest = largestBelow(batchSize, (size) => fixed + step(size) <= free);
+  if (largest === 0) fail('model-does-not-fit', { needed: formatBytes(fixed + step(1)), free: values.free });
+  const fix = { code: 'set-param', param: 'batchSize', to: largest } as const;
+  fail('batch-does-not-fit', { ...values, largest }, { param: 'batchSize', fix });
+}
+
+/** The largest whole number from 1 to below `limit` that fits, by halving; 0 where none does. */
+function largestBelow(limit: number, fits: (size: number) => boolean): number {
+  let [low, high] = [0, limit];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
