@@ -17,7 +17,7 @@ export interface RunContext {
   readonly exports: Exports;
   readonly signal: AbortSignal;
   /** What the probe of this node found, where it has one and it has read everything. */
-  readonly facts?: SourceFacts;
+  readonly facts?: SourceFacts | undefined;
   /** Seeded by (document seed, place in the plan, role): never by a node id. */
   readonly seed: (role: string) => number;
   /** Appends to the run's journal; `run` and `node` are filled in. */
