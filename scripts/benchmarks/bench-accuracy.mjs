@@ -16,6 +16,8 @@ import { compare, formatTable } from './compare.mjs';
  */
 
 const target = 0.99;
+/** Not among the seeds that the example was chosen by. */
+const firstSeed = 101;
 const example = join(root, 'resources/examples/digits-fast.yard');
 
 /**
@@ -50,7 +52,7 @@ async function report(contenders, rounds, folder) {
   const samples = new Map(contenders.map(({ name }) => [name, []]));
   const result = await compare(contenders, rounds, async (contender) => {
     const own = samples.get(contender.name) ?? [];
-    const sample = await measure(contender, own.length + 1, folder);
+    const sample = await measure(contender, firstSeed + own.length, folder);
     own.push(sample);
     return sample;
   });
