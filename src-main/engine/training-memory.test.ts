@@ -4,7 +4,7 @@ import { compileTraining } from '../../src-shared/compile/compile-training';
 import { entryMemory, stateMemory } from '../../src-shared/compile/entry-memory';
 import { chain } from '../../src-shared/compile/fixtures/networks';
 import { initialState } from '../../src-shared/compile/initializers';
-import { checkMemory, trainingMemory } from '../../src-shared/fit/check-memory';
+import { checkMemory, evaluationBatch, trainingMemory } from '../../src-shared/fit/check-memory';
 import type { TrainingPlan } from '../../src-shared/fit/train-network';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { TensorData } from '../../src-shared/ops/tensor';
@@ -74,6 +74,21 @@ describe('the memory of a training step', () => {
       expect(measured / estimate).toBeLessThan(2);
     },
   );
+});
+
+test('rows are evaluated 500 at a time, or fewer where they are large', () => {
+  expect(evaluationBatch(program, 32)).toBe(500);
+  const large = chain([
+    ['input', { shape: '512,512,3' }],
+    ['conv2d', { filters: 64, activation: 'relu' }],
+    ['globalAveragePooling2d'],
+    ['dense', { units: 10, activation: 'softmax' }],
+  ]);
+  const steps = compileTraining({ program: large, loss: 'sparseCategoricalCrossentropy', optimizer });
+  const rows = evaluationBatch(steps, 2);
+  expect(rows).toBeLessThan(20);
+  expect(rows).toBeGreaterThanOrEqual(2);
+  expect(entryMemory(steps, 'evaluate', lookupOp)(rows)).toBeLessThanOrEqual(600e6);
 });
 
 describe('a training that does not fit', () => {

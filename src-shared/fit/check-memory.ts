@@ -4,7 +4,7 @@ import { lookupOp } from '../ops/catalog';
 import { fail } from '../problem';
 import type { Programs } from '../runs/run-context';
 import { bytesInside } from './batch-source';
-import type { TrainingPlan } from './train-network';
+import { type TrainingPlan, usualEvaluationBatch } from './train-network';
 
 export interface TrainingMemory {
   /** Bytes that every batch size takes: states, their copies in this process, data that are kept inside. */
@@ -48,6 +48,19 @@ export function checkMemory(plan: TrainingPlan, { runner, freeMemory }: Programs
   if (largest === 0) fail('model-does-not-fit', { needed: formatBytes(fixed + step(1)), free: values.free });
   const fix = { code: 'set-param', param: 'batchSize', to: largest } as const;
   fail('batch-does-not-fit', { ...values, largest }, { param: 'batchSize', fix });
+}
+
+/** Bytes that an evaluation may take, however small a step is. */
+const evaluationBytes = 512e6;
+
+/** Rows to evaluate at a time: the usual ones, or as many as take no more memory than a training step does. */
+export function evaluationBatch(program: TrainingPlan['program'], batchSize: number): number {
+  const most = Math.max(evaluationBytes, entryMemory(program, 'step', lookupOp)(batchSize));
+  const needed = entryMemory(program, 'evaluate', lookupOp);
+  return Math.max(
+    1,
+    largestBelow(usualEvaluationBatch + 1, (size) => needed(size) <= most),
+  );
 }
 
 /** The largest whole number from 1 to below `limit` that fits, by halving; 0 where none does. */

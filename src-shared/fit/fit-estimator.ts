@@ -12,9 +12,10 @@ import type { FittedRecipe } from '../recipe/define-step';
 import { fitRecipe } from '../recipe/fit-recipe';
 import type { OpenTable, Programs } from '../runs/run-context';
 import type { Estimator, Predictor, TabularValue } from '../runs/values';
-import { checkMemory } from './check-memory';
+import { checkMemory, evaluationBatch } from './check-memory';
 import { explainLoss } from './explain-loss';
 import type { FeedColumn } from './feed-columns';
+import { loneRowWarning } from './lone-row';
 import { outputTypeOf } from './output-type';
 import { composePredictor, type PredictorPrograms } from './predictor-program';
 import { readFeeds } from './read-feeds';
@@ -61,6 +62,8 @@ export async function fitEstimator(request: FitRequest): Promise<FitResult> {
   const composed = composePredictor(estimator.program, recipe, { task: estimator.task, target: target.name });
   const plan = await planTraining(request, { recipe, target, program: cutLookups(composed.trained).program });
   checkMemory(plan, programs);
+  const warning = loneRowWarning(composed.trained, { rows: trainRows.length, batchSize: plan.batchSize });
+  if (warning) request.watcher.onWarning?.(warning);
   const { state, history } = await trainOrExplain(plan, request.watcher, programs);
   return { history, predictor: toPredictor(request, { composed, recipe, target, state, history }) };
 }
@@ -81,6 +84,7 @@ async function planTraining(
   const stepProgram = compileTraining({ program, loss, optimizer, clip, metrics, seed: deriveSeed(seed, 'masks') });
   const type = lookupLoss(loss).targetType(outputTypeOf(program));
   const columns = [...(await readFeeds(open, program.inputs)), await readTargetFeed(request, { recipe, target, type })];
+  const batchSize = Math.min(settings.batchSize, request.trainRows.length);
   return {
     program: stepProgram,
     initial: initialState(stepProgram, deriveSeed(seed, 'weights')),
@@ -88,7 +92,8 @@ async function planTraining(
     trainRows: request.trainRows,
     validationRows: request.validationRows,
     epochs: settings.epochs,
-    batchSize: Math.min(settings.batchSize, request.trainRows.length),
+    batchSize,
+    evaluationBatch: evaluationBatch(stepProgram, batchSize),
     learningRate: learningRateAt(schedule, optimizer.learningRate),
     ...(settings.earlyStopping.type === 'on' ? { earlyStopping: settings.earlyStopping } : {}),
     ...(settings.bestWeights.type === 'best' ? { keepBest: settings.bestWeights.monitor } : {}),

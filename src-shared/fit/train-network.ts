@@ -1,5 +1,6 @@
 import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
+import type { Problem } from '../problem';
 import { createRandom, deriveSeed } from '../random';
 import type { Programs, Session } from '../runs/run-context';
 import { type BatchSource, openOverTable } from './batch-source';
@@ -21,6 +22,8 @@ export interface TrainingPlan {
   readonly validationRows: Int32Array;
   readonly epochs: number;
   readonly batchSize: number;
+  /** Rows that are validated at a time. */
+  readonly evaluationBatch?: number;
   /** Learning rate of optimizer step `step` (from 0) of `steps`. */
   readonly learningRate: (step: number, steps: number) => number;
   readonly earlyStopping?: EarlyStoppingSettings;
@@ -40,6 +43,8 @@ export interface TrainingWatcher {
   readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>;
   /** The loss broke: the weights before it did, so that they are not lost with the run. */
   readonly onDiverged?: (lastGood: LastGood) => Promise<void>;
+  /** Something that a person should know; training goes on. */
+  readonly onWarning?: (warning: Problem) => void;
   /** Where an earlier run of the same step stopped. */
   readonly resumeFrom?: TrainingCheckpoint;
 }
@@ -251,6 +256,7 @@ class Training {
   private async validate(): Promise<Metrics> {
     const means = await evaluateRows(this.session, this.batches, {
       rows: this.plan.validationRows,
+      size: this.plan.evaluationBatch ?? usualEvaluationBatch,
       signal: this.watcher.signal,
     });
     return Object.fromEntries(Object.entries(means).map(([name, value]) => [validationName(name), value]));
@@ -314,18 +320,18 @@ export class Totals {
   }
 }
 
-const evaluationBatch = 500;
+export const usualEvaluationBatch = 500;
 
 /** Means of the `evaluate` entry's fetches over some rows. */
 export async function evaluateRows(
   session: Session,
   batches: BatchSource,
-  { rows, signal }: { readonly rows: Int32Array; readonly signal: AbortSignal },
+  { rows, size, signal }: { readonly rows: Int32Array; readonly size: number; readonly signal: AbortSignal },
 ): Promise<Metrics> {
   const totals = new Totals();
-  for (let from = 0; from < rows.length; from += evaluationBatch) {
+  for (let from = 0; from < rows.length; from += size) {
     signal.throwIfAborted();
-    const to = Math.min(rows.length, from + evaluationBatch);
+    const to = Math.min(rows.length, from + size);
     totals.add(await session.run('evaluate', batches.read(rows, from, to)), to - from);
   }
   return totals.means();

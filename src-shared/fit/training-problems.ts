@@ -15,6 +15,7 @@ interface Wired {
 export function trainingProblems({ dataset, output, params }: Wired): Problem[] {
   return [
     ...(dataset ? dataProblems(dataset) : []),
+    ...(dataset ? batchProblems(dataset, params) : []),
     ...(output ? lossProblems(output, params) : []),
     ...matchProblems({ dataset, output, params }),
   ];
@@ -25,6 +26,18 @@ function dataProblems(dataset: TableType): Problem[] {
   return [target, featureType(dataset), isProblem(target) ? undefined : leftOut(target.column)]
     .filter(isProblem)
     .map((found) => ({ ...found, port: 'dataset' }));
+}
+
+/** Keras' usual batch size. */
+const usualBatch = 32;
+
+/** All rows in every step is what Keras does too, and hardly what was meant. */
+function batchProblems({ splits, rows }: TableType, { batchSize }: TrainingParams): Problem[] {
+  const training = splits ? splits.train : rows;
+  if (training === undefined || training === 0 || batchSize <= training) return [];
+  const fix = { code: 'set-param', param: 'batchSize', to: Math.min(usualBatch, training) } as const;
+  const values = { batchSize, rows: training };
+  return [problem('batch-larger-than-data', values, { severity: 'warning', param: 'batchSize', fix })];
 }
 
 /** Rows that can neither teach nor test are passed over; a person should hear of it. */

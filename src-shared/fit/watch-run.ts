@@ -35,6 +35,10 @@ export async function watchRun(
           onCheckpoint: (checkpoint) => save(packCheckpoint(checkpoint)),
         }
       : {}),
+    onWarning: (warning) => {
+      // Folds are about as large as each other: once is enough.
+      if ((fold?.fold ?? 1) === 1) ctx.emit({ type: 'problem', node, problem: { node, ...warning } });
+    },
     onDiverged: async (lastGood) => {
       const isKept = checkpoints && lastGood.step === 0 && lastGood.epoch > 1;
       if (!isKept) await save(packLastGood(lastGood));

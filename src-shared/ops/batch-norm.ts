@@ -27,6 +27,7 @@ export const batchNorm = defineOp({
     const { movingMean, movingVariance } = perChannel;
     return isProblem(checked) ? checked : { ...checked, movingMean, movingVariance };
   },
+  examplesPerStatistic: ({ x }) => sizeOf(x.shape.slice(0, -1)),
   cost: ({ x }) => ({ flops: multiplyDims(2, sizeOf(x.shape)) }),
   lower: (b, { x, gamma, beta, movingMean, movingVariance }, { attrs: { epsilon, momentum }, phase, trainable }) => {
     if (phase === 'infer' || !trainable) {

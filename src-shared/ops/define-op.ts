@@ -102,6 +102,8 @@ export interface OpDefinition<I extends string = string, O extends string = stri
     inputs: In<I, Value>,
     context: GradientContext<O, A>,
   ) => Partial<Record<string, Value | readonly Value[]>>;
+  /** Over how many numbers each of its statistics of a batch is taken in training, over `batch`. */
+  readonly examplesPerStatistic?: (inputs: In<I, TensorType>) => Dim;
   readonly cost?: (inputs: In<I, TensorType>, outputs: Out<O, TensorType>, attrs: A) => Cost;
   /**
    * For ops whose meaning depends on the phase (`dropout`, `batchNorm`) or that are shorthand for others: the

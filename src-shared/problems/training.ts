@@ -97,6 +97,20 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '把学习率从 {learningRate} 降到 {to}，或启用逐值梯度裁剪。',
     },
   },
+  'batch-larger-than-data': {
+    text: {
+      en: 'The batch size of {batchSize} is larger than the {rows} training rows: every step uses all of them, and an epoch is one step.',
+      zh: '批大小 {batchSize} 大于 {rows} 个训练行：每步都会用到所有行，每轮只有一步。',
+    },
+    fix: { en: 'Set the batch size to {to}.', zh: '把批大小设为 {to}。' },
+  },
+  'batch-of-one': {
+    text: {
+      en: 'The last batch of every epoch has one row ({rows} rows in batches of {batchSize}), which “{layer}” cannot normalize: that step teaches it nothing.',
+      zh: '每轮的最后一批只有一行（{rows} 行，批大小 {batchSize}），“{layer}”无法对其归一化：这一步学不到任何东西。',
+    },
+    fix: { en: 'Choose a batch size that leaves no single row.', zh: '选择不会剩下单独一行的批大小。' },
+  },
   'batch-does-not-fit': {
     text: {
       en: 'A step on {batchSize} rows needs about {needed} of memory, and {free} are free where it computes.',
