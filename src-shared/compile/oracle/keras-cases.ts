@@ -8,6 +8,8 @@ import type { ScheduleSettings } from '../schedules/catalog';
 export interface KerasCase {
   readonly layers: readonly { readonly ours: LayerSpec; readonly keras?: readonly [string, Record<string, unknown>] }[];
   readonly shape: readonly number[];
+  /** Inputs are whole numbers below this: words, of which 0 is padding. */
+  readonly words?: number;
   readonly batch: number;
   readonly steps: number;
   readonly loss: readonly [ours: string, keras: string];
@@ -50,6 +52,11 @@ const plain = (ours: string, keras: string, name: string): KerasCase['layers'][n
 });
 
 const classifier = { loss: sparse, target: 'classes', optimizer: adam, kerasOptimizer: kerasAdam } as const;
+
+const embedding = (name: string, [words, size]: readonly [number, number]): KerasCase['layers'][number] => ({
+  ours: ['embedding', { inputDim: words, outputDim: size, maskZero: true }, name],
+  keras: ['Embedding', { input_dim: words, output_dim: size, mask_zero: true }],
+});
 
 /** The three architectures of the promise; each trained for fifty steps. */
 export const architectures: Readonly<Record<string, KerasCase>> = {
@@ -212,6 +219,18 @@ export const settings: Readonly<Record<string, KerasCase>> = {
     loss: ['meanAbsoluteError', 'MeanAbsoluteError'],
     target: 'numbers',
   },
+  'embedding and LSTM, over padded sequences': {
+    ...plainSgd,
+    layers: [
+      input([9]),
+      embedding('words', [20, 8]),
+      { ours: ['lstm', { units: 12 }, 'lstm'], keras: ['LSTM', { units: 12 }] },
+      dense('classes', 4, 'softmax'),
+    ],
+    shape: [9],
+    words: 20,
+    classes: 4,
+  },
   'strides, padding and no bias': {
     ...plainSgd,
     layers: [
@@ -243,12 +262,18 @@ export function batchesOf(one: KerasCase): Batch[] {
   const patterns = Array.from({ length: one.classes }, () => Array.from({ length: size }, random.normal));
   return Array.from({ length: one.steps }, () => {
     const labels = Array.from({ length: one.batch }, () => Math.floor(random.uniform() * one.classes));
-    const x = labels.flatMap((label) => (patterns[label] ?? []).map((value) => 0.5 * value + random.normal()));
+    const noisy = labels.flatMap((label) => (patterns[label] ?? []).map((value) => 0.5 * value + random.normal()));
+    const x = one.words === undefined ? noisy : noisy.map(wordBelow(one.words));
     return {
       x: { dtype: 'float32', shape: [one.batch, ...one.shape], data: Float32Array.from(x) },
       target: targetOf(one, labels),
     };
   });
+}
+
+/** A number as a word: 0, which is padding, for those of at most −1. */
+function wordBelow(words: number): (value: number) => number {
+  return (value) => Math.max(0, Math.min(words - 1, Math.floor((value + 1) * (words / 4))));
 }
 
 function targetOf({ target, classes, batch }: KerasCase, labels: readonly number[]): TensorData {

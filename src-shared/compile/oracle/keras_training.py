@@ -40,9 +40,14 @@ def encode(array):
 
 
 def state_id(variable):
-    layer, role = variable.path.split("/")[-2:]
+    layer, role = [part for part in variable.path.split("/") if part not in ("lstm_cell", "gru_cell")][-2:]
     head, *rest = role.split("_")
     return f"{layer}/{head}{''.join(word.capitalize() for word in rest)}"
+
+
+def states(variables):
+    """Without those of random numbers, which recurrent layers keep even where they draw none."""
+    return [variable for variable in variables if "seed_generator" not in variable.path]
 
 
 def build(case):
@@ -54,7 +59,7 @@ def build(case):
             arguments["kernel_regularizer"] = keras.regularizers.L1L2(**penalty)
         tensor = getattr(keras.layers, kind)(name=name, **arguments)(tensor)
     model = keras.Model(first, tensor)
-    for variable in model.variables:
+    for variable in states(model.variables):
         variable.assign(moved(decode(case["weights"][state_id(variable)]), case["rounding"]))
     return model
 
@@ -93,15 +98,15 @@ def train(case):
 
     gradient_function, step_function = tf.function(compute), tf.function(step)
     batches = [(decode(batch["x"]), decode(batch["target"])) for batch in case["batches"]]
-    moving = [(variable, variable.numpy()) for variable in model.non_trainable_variables]
+    moving = [(variable, variable.numpy()) for variable in states(model.non_trainable_variables)]
     _, gradients = gradient_function(*batches[0])
     for variable, value in moving:
         variable.assign(value)
     losses = [float(step_function(*batch)) for batch in batches]
     return {
         "losses": losses,
-        "gradients": {state_id(v): encode(g) for v, g in zip(model.trainable_variables, gradients)},
-        "weights": {state_id(v): encode(v.numpy()) for v in model.trainable_variables + model.non_trainable_variables},
+        "gradients": {state_id(v): encode(tf.convert_to_tensor(g)) for v, g in zip(model.trainable_variables, gradients)},
+        "weights": {state_id(v): encode(v.numpy()) for v in states(model.variables)},
         "prediction": encode(model(batches[0][0], training=False)),
     }
 
