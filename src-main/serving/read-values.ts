@@ -21,10 +21,33 @@ export function readColumn(column: InputColumn, rows: RawValues): TensorData {
   }
   const size = elementCount(column.shape);
   const data = allocate(column, rows.length * size);
-  rows.forEach((value, row) => {
-    fillRow(data, { value, at: row * size, place: { column, row } });
-  });
+  for (const [row, values] of flatRows(column, rows).entries()) {
+    fillRow(data, { values, at: row * size, place: { column, row } });
+  }
   return { dtype: column.dtype, shape: [rows.length, ...column.shape], data };
+}
+
+/** How many rows are named of those that do not fit. */
+const namedRows = 3;
+
+/** Every row's elements in order. Refuses rows of another size, such as sequences of unequal length, and names them. */
+function flatRows({ name, shape }: InputColumn, rows: RawValues): (readonly unknown[])[] {
+  if (shape.length === 0) return rows.map((value) => [unwrap(value)]);
+  const flat = rows.map((value) => flatten(value, shape));
+  const wrong = flat.flatMap((values, row) => (values ? [] : [row]));
+  if (wrong.length === 0) return flat.filter((values) => values !== undefined);
+  const named = wrong.slice(0, namedRows).map((row) => `row ${row} has ${shapeWords(rows[row])}`);
+  const more = wrong.length > namedRows ? [`${wrong.length - namedRows} more differ`] : [];
+  return refuse(
+    `The column "${name}" wants the shape [${shape.join(', ')}] per row; ${[...named, ...more].join(', ')}.`,
+  );
+}
+
+/** The sizes of nested lists, by their first elements. */
+function shapeWords(value: unknown): string {
+  const sizes: number[] = [];
+  for (let inner = value; Array.isArray(inner); inner = inner[0]) sizes.push(inner.length);
+  return sizes.length === 0 ? show(value) : `[${sizes.join(', ')}]`;
 }
 
 interface Place {
@@ -68,19 +91,13 @@ function allocate(column: InputColumn, length: number): Float32Array | Int32Arra
   return column.dtype === 'int64' ? new BigInt64Array(length) : new Float32Array(length);
 }
 
-/** Writes one row's value, nested as its shape says or flat, from position `at` on. */
+/** Writes one row's elements from position `at` on. */
 function fillRow(
   data: ReturnType<typeof allocate>,
-  { value, at, place }: { readonly value: unknown; readonly at: number; readonly place: Place },
+  { values, at, place }: { readonly values: readonly unknown[]; readonly at: number; readonly place: Place },
 ): void {
-  const { column, row } = place;
-  const size = elementCount(column.shape);
-  const flat = column.shape.length === 0 ? [unwrap(value)] : flatten(value, column.shape);
-  if (!flat) {
-    refuse(`The column "${column.name}" wants the shape [${column.shape.join(', ')}] per row; row ${row} has another.`);
-  }
-  for (let i = 0; i < size; i++) {
-    const number = readNumber(flat[i], place);
+  for (const [i, value] of values.entries()) {
+    const number = readNumber(value, place);
     data[at + i] = data instanceof BigInt64Array ? BigInt(number) : number;
   }
 }
