@@ -1,5 +1,6 @@
 import { defineOp } from './define-op';
 import { multiplyDims, sizeOf } from './dims';
+import { adamInParts, isFasterInParts } from './emit/tensorflow-adam';
 import { scalar, typeOf } from './emit/tensorflow-node';
 
 type Attrs = {
@@ -24,7 +25,11 @@ export const applyAdam = defineOp({
   effect: true,
   inferShape: (_inputs, _attrs: Attrs) => ({}),
   cost: ({ gradient }) => ({ flops: multiplyDims(11, sizeOf(gradient.shape)) }),
-  tensorflow: (b, { gradient, learningRate, beta1Power, beta2Power }, { attrs }) => {
+  tensorflow: (b, { gradient, learningRate, beta1Power, beta2Power }, { attrs, inputTypes }) => {
+    if (isFasterInParts(inputTypes.gradient.shape)) {
+      adamInParts(b, { gradient, learningRate, beta1Power, beta2Power }, attrs);
+      return {};
+    }
     const { state, m, v } = attrs;
     const variables = [state, m, v].map((id) => b.handle(id));
     const numbers = [attrs.beta1, attrs.beta2, attrs.epsilon].map((value) => scalar(b, value, gradient));
@@ -55,6 +60,22 @@ export const applyAdam = defineOp({
     {
       inputs: {
         gradient: { shape: [3, 2] },
+        learningRate: { shape: [], fill: [0.1] },
+        beta1Power: { shape: [], fill: [0.81] },
+        beta2Power: { shape: [], fill: [0.998] },
+      },
+      attrs: {
+        state: 'dense/kernel',
+        m: 'dense/kernel/momentum',
+        v: 'dense/kernel/velocity',
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-7,
+      },
+    },
+    {
+      inputs: {
+        gradient: { shape: [30, 20] },
         learningRate: { shape: [], fill: [0.1] },
         beta1Power: { shape: [], fill: [0.81] },
         beta2Power: { shape: [], fill: [0.998] },
