@@ -16,6 +16,7 @@ import { addPhase, countNotFinite, type Phase } from './phases';
 import { addPenalties } from './regularizers';
 import { moveReluAfterMaxPool } from './rewrites/relu-after-max-pool';
 import { updateNamedRows } from './rewrites/row-updates';
+import { multiplyByNumber } from './rewrites/spread-number';
 
 export interface TrainingSettings {
   /** What is trained. All of its state is in the step program under the same ids. */
@@ -70,7 +71,7 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
     init: restore,
     restore,
   };
-  return updateNamedRows(finishEntries(b, entries));
+  return multiplyByNumber(updateNamedRows(finishEntries(b, entries)));
 }
 
 function each(values: Readonly<Record<string, Value>>): Record<string, readonly Value[]> {
