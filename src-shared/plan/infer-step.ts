@@ -1,7 +1,7 @@
 import type { NodeDefinition } from '../nodes/define-node';
 import type { Column, SplitName, TableType } from '../nodes/ports';
 import { isProblem, type Problem } from '../problem';
-import { columnsAfter, type StepLookup, withRoles } from '../recipe/columns';
+import { columnsAfter, type StepLookup, stepsWithRoles, withRoles } from '../recipe/columns';
 import type { RecipeStep } from '../recipe/define-step';
 import type { SplitSpec } from '../runs/values';
 
@@ -58,11 +58,14 @@ export function addContribution(
   { as, lookupStep }: { readonly as: TableType['type']; readonly lookupStep: StepLookup },
 ): PendingTable | Problem {
   const roles = { ...table.roles, ...contribution.roles };
-  const steps = [...table.steps, ...contribution.steps];
+  const steps = stepsWithRoles([...table.steps, ...contribution.steps], roles, lookupStep);
   const isSameRoles = Object.entries(contribution.roles).every(([column, role]) => hasRole(table, column, role));
-  const columns = isSameRoles
-    ? columnsAfter(table.type.columns, contribution.steps, lookupStep)
-    : columnsAfter(withRoles(table.columns, roles), steps, lookupStep);
+  // What a step reads may have been changed by one before: that shows only where all of them are gone through.
+  const readsAny = contribution.steps.some(({ step }) => lookupStep(step).reads);
+  const columns =
+    isSameRoles && !readsAny
+      ? columnsAfter(table.type.columns, contribution.steps, lookupStep)
+      : columnsAfter(withRoles(table.columns, roles), steps, lookupStep);
   if (isProblem(columns)) return columns;
   const sizes = contribution.steps.reduce<Sizes>(
     (now, { step }) => (lookupStep(step).rows ? afterRowStep(now, table.type.type) : now),

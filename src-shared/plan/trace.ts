@@ -2,7 +2,7 @@ import type { NodeId, PortRef } from '../document/document';
 import type { GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
 import { isProblem, ProblemError } from '../problem';
-import { columnsAfter, type StepLookup, withRoles } from '../recipe/columns';
+import { columnsAfter, type StepLookup, stepsWithRoles, withRoles } from '../recipe/columns';
 import type { TabularValue, ValueByWire } from '../runs/values';
 import { wireKey } from './gather-inputs';
 import type { Inference } from './infer';
@@ -91,10 +91,11 @@ function appendSteps(node: GraphNode, table: TabularValue, { inference, lookupSt
   const params = ownEntry(inference.params, node.id) ?? {};
   const added = contributionOf({ definition, name: node.node.name, params, columns, seed });
   const split = added.split ? { ...added.split, at: table.steps.length } : table.split;
+  const roles = { ...table.roles, ...added.roles };
   return {
     source: table.source,
-    roles: { ...table.roles, ...added.roles },
-    steps: [...table.steps, ...added.steps],
+    roles,
+    steps: stepsWithRoles([...table.steps, ...added.steps], roles, lookupStep),
     ...(split ? { split } : {}),
   };
 }

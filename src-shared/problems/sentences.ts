@@ -4,6 +4,7 @@ import { dataProblems } from './data';
 import { deployProblems } from './deploy';
 import { documentProblems } from './document';
 import { exportProblems } from './export';
+import { expressionProblems } from './expressions';
 import { fileProblems } from './files';
 import { gpuProblems } from './gpu';
 import { hostProblems } from './host';
@@ -18,6 +19,7 @@ import { wordValues } from './value-words';
 export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...documentProblems,
   ...dataProblems,
+  ...expressionProblems,
   ...modelProblems,
   ...layerProblems,
   ...exportProblems,

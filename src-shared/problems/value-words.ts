@@ -8,6 +8,8 @@ const words: Readonly<Record<string, Text>> = {
   int: { en: 'a whole number', zh: '整数' },
   string: { en: 'a text', zh: '文本' },
   boolean: { en: 'true or false', zh: 'true 或 false' },
+  text: { en: 'a text', zh: '文本' },
+  truth: { en: 'a condition', zh: '条件' },
   object: { en: 'an object', zh: '对象' },
   record: { en: 'an object', zh: '对象' },
   array: { en: 'a list', zh: '列表' },

@@ -31,19 +31,49 @@ export function withRoles(columns: readonly Column[], roles: Readonly<Record<str
   });
 }
 
-/** The columns once these steps are done, or the first step's problem, with the node it came from. */
+/**
+ * The columns once these steps are done, or the first step's problem, with the node it came from; so where a step
+ * reads a column as the source gives it that a step before has changed.
+ */
 export function columnsAfter(
   columns: readonly Column[],
   steps: readonly RecipeStep[],
   lookupStep: StepLookup,
 ): readonly Column[] | Problem {
   let result = columns;
+  const changed = new Map<string, string>();
   for (const { step, node, params } of steps) {
-    const next = lookupStep(step).columns(result, params);
+    const definition = lookupStep(step);
+    const next = definition.columns(result, params);
     if (isProblem(next)) return { ...next, node: next.node ?? node };
+    const late = definition.reads?.(result, params).find((name) => changed.has(name));
+    if (late !== undefined)
+      return problem('reads-changed-column', { column: late, by: changed.get(late) ?? '' }, { node });
+    if (definition.sql) {
+      for (const column of result) if (definition.touches(column, params)) changed.set(column.name, node);
+    }
     result = next;
   }
   return result;
+}
+
+/** The steps with the roles that later nodes have set for the columns that they add. */
+export function stepsWithRoles(
+  steps: readonly RecipeStep[],
+  roles: Readonly<Record<string, Column['role']>>,
+  lookupStep: StepLookup,
+): readonly RecipeStep[] {
+  return steps.map((step) => {
+    const { adds } = lookupStep(step.step);
+    const named = adds?.columns(step.params).find((name) => Object.hasOwn(roles, name));
+    const role = named === undefined ? undefined : roles[named];
+    return adds && role ? { ...step, params: adds.withRole(step.params, role) } : step;
+  });
+}
+
+/** The names of the columns that steps add to those of the source. */
+export function addedColumns(steps: readonly RecipeStep[], lookupStep: StepLookup): Set<string> {
+  return new Set(steps.flatMap(({ step, params }) => lookupStep(step).adds?.columns(params) ?? []));
 }
 
 /**

@@ -35,6 +35,21 @@ export interface ProgramColumn {
   readonly value: Value;
 }
 
+/** Two meanings of columns that are computed from others of the same row; the catalogue test holds them equal. */
+export interface AddedColumns<P extends Params> {
+  readonly columns: (params: P) => readonly string[];
+  /** SQL over the columns before, by the name of the new column. */
+  readonly sql: (columns: readonly Column[], params: P) => Readonly<Record<string, string>>;
+  /** The same as ops over the columns that are in the program. */
+  readonly apply: (
+    b: ProgramBuilder,
+    columns: ReadonlyMap<string, ProgramColumn>,
+    params: P,
+  ) => Readonly<Record<string, Value>>;
+  /** The params once a later node has said what the new column is for. */
+  readonly withRole: (params: P, role: Column['role']) => P;
+}
+
 export interface ColumnContext<P extends Params> {
   /** What fitting learned of this column. */
   readonly fitted: FittedColumn;
@@ -57,6 +72,10 @@ export interface StepDefinition<P extends Params = Params> {
     columns: readonly SqlColumn[],
     params: P,
   ) => { readonly keep?: string; readonly distinctOn?: readonly string[] };
+  /** Columns that the step reads as the source gives them: no value step may have changed them before. */
+  readonly reads?: (columns: readonly Column[], params: P) => readonly string[];
+  /** Columns that the step adds to each row. */
+  readonly adds?: AddedColumns<P>;
   /** Aggregates to ask of the training rows: for each touched column, names → SQL aggregate expressions. */
   readonly fit?: (
     columns: readonly SqlColumn[],

@@ -2,7 +2,7 @@ import type { Column } from '../nodes/ports';
 import { isProblem, ProblemError } from '../problem';
 import type { OpenTable } from '../runs/run-context';
 import { lookupStep } from './catalog';
-import { rawSql } from './columns';
+import { addedColumns, rawSql } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep, SqlColumn, StepDefinition } from './define-step';
 
 /** Columns and their SQL as they stand between two steps. */
@@ -13,7 +13,7 @@ interface Standing {
 
 /**
  * Fits every value step on the given source rows: each one's aggregates are asked of the expressions that the steps
- * before it have made, so nothing is stored in between and no other row is looked at.
+ * before it have made, so nothing is stored in between and no other row is looked at. Columns that steps add are there.
  */
 export async function fitRecipe(
   open: OpenTable,
@@ -21,7 +21,9 @@ export async function fitRecipe(
   rows: Int32Array,
 ): Promise<FittedRecipe> {
   const fittedSteps: (RecipeStep & { readonly fitted: Fitted })[] = [];
-  let standing = standingOf(open.columns);
+  const added = addedColumns(steps, lookupStep);
+  const raw = open.columns.filter(({ name }) => !added.has(name));
+  let standing = standingOf(raw);
   for (const step of steps) {
     const definition = lookupStep(step.step);
     const request = fitRequest(definition, step, standing);
@@ -29,7 +31,7 @@ export async function fitRecipe(
     fittedSteps.push({ ...step, fitted });
     standing = afterStep(definition, { ...step, fitted }, standing);
   }
-  return { columns: open.columns, steps: fittedSteps };
+  return { columns: raw, steps: fittedSteps };
 }
 
 /** The columns of a fitted recipe with the SQL that makes them from raw ones: for previews. */

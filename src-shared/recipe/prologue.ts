@@ -2,24 +2,24 @@ import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { tensorType } from '../ops/tensor';
-import { isProblem, ProblemError } from '../problem';
+import { isProblem, ProblemError, problem } from '../problem';
 import { isClassColumn, type StepLookup } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep } from './define-step';
 import { featureColumns, featureType } from './features';
 
 /**
- * Puts a fitted recipe in front of a model: raw feature columns in, `features` out. Inputs are named as the columns:
+ * Puts a fitted recipe in front of a model: raw columns in, `features` out. Inputs are named as the columns:
  * numbers float32 `[batch]` (NaN where missing), texts string `[batch]` (empty where missing), images in their own
  * type `[batch, …shape]`. `features` is float32: `[batch, …shape]` of one image column, else `[batch, n]`.
  */
 export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep: StepLookup): { features: Value } {
   let columns = recipe.columns;
-  const values = new Map(featureColumns(columns).map((column) => [column.name, addInput(b, column)]));
+  const asked = inputNames(recipe, lookupStep);
+  let values: ReadonlyMap<string, Value> = new Map(
+    columns.filter(({ name }) => asked.has(name)).map((column) => [column.name, addInput(b, column)]),
+  );
   for (const step of recipe.steps) {
-    for (const column of columns) {
-      const value = values.get(column.name);
-      if (value) values.set(column.name, applyStep(b, { column, value }, { step, lookupStep }));
-    }
+    values = valuesAfterStep(b, { columns, values }, { step, lookupStep });
     columns = columnsAfterStep(columns, step, lookupStep);
   }
   const type = featureType({ columns });
@@ -31,6 +31,59 @@ export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep:
       features.filter((value) => value !== undefined),
     ),
   };
+}
+
+/** The features of the source, and what columns that become features are computed from. */
+function inputNames({ columns, steps }: FittedRecipe, lookupStep: StepLookup): ReadonlySet<string> {
+  const before: (readonly Column[])[] = [];
+  let standing = columns;
+  for (const step of steps) {
+    before.push(standing);
+    standing = columnsAfterStep(standing, step, lookupStep);
+  }
+  const asked = new Set(featureColumns(standing).map(({ name }) => name));
+  for (const [i, step] of [...steps.entries()].reverse()) {
+    const { adds, reads } = lookupStep(step.step);
+    if (!adds?.columns(step.params).some((name) => asked.has(name))) continue;
+    for (const name of reads?.(before[i] ?? [], step.params) ?? []) asked.add(name);
+  }
+  const target = columns.find(({ name, role }) => role === 'target' && asked.has(name));
+  if (target) throw new ProblemError(problem('derive-reads-target', { column: target.name }));
+  return asked;
+}
+
+interface Standing {
+  readonly columns: readonly Column[];
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+interface AppliedStep {
+  readonly step: RecipeStep & { readonly fitted: Fitted };
+  readonly lookupStep: StepLookup;
+}
+
+/** All columns of a program through one step, with those that it adds where what they are computed from is there. */
+export function valuesAfterStep(
+  b: ProgramBuilder,
+  { columns, values }: Standing,
+  { step, lookupStep }: AppliedStep,
+): ReadonlyMap<string, Value> {
+  const after = new Map(values);
+  for (const column of columns) {
+    const value = values.get(column.name);
+    if (value) after.set(column.name, applyStep(b, { column, value }, { step, lookupStep }));
+  }
+  const { adds, reads } = lookupStep(step.step);
+  if (!adds || !reads?.(columns, step.params).every((name) => values.has(name))) return after;
+  const given = new Map(
+    columns.flatMap((column) => {
+      const value = values.get(column.name);
+      return value ? [[column.name, { column, value }] as const] : [];
+    }),
+  );
+  const added = b.inScope(step.node, () => adds.apply(b, given, step.params));
+  for (const [name, value] of Object.entries(added)) after.set(name, value);
+  return after;
 }
 
 /** The input of a raw column; texts are looked up at once and become codes. */
@@ -46,7 +99,7 @@ export function addInput(b: ProgramBuilder, column: Column): Value {
 export function applyStep(
   b: ProgramBuilder,
   { column, value }: { readonly column: Column; readonly value: Value },
-  { step, lookupStep }: { readonly step: RecipeStep & { readonly fitted: Fitted }; readonly lookupStep: StepLookup },
+  { step, lookupStep }: AppliedStep,
 ): Value {
   const { apply, touches } = lookupStep(step.step);
   if (!apply || !touches(column, step.params)) return value;

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutLookups } from '../../../src-shared/compile/passes/cut-lookups';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { lookupOp } from '../../../src-shared/ops/catalog';
+import type { Value } from '../../../src-shared/ops/program';
 import { ProgramBuilder } from '../../../src-shared/ops/program-builder';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import { lookupStep, recipeSteps } from '../../../src-shared/recipe/catalog';
 import { isClassColumn } from '../../../src-shared/recipe/columns';
-import type { FittedRecipe, StepDefinition } from '../../../src-shared/recipe/define-step';
+import type { FittedRecipe, RecipeStep, StepDefinition } from '../../../src-shared/recipe/define-step';
 import { fitRecipe, recipeSql } from '../../../src-shared/recipe/fit-recipe';
-import { addInput, applyStep, columnsAfterStep } from '../../../src-shared/recipe/prologue';
+import { addInput, columnsAfterStep, valuesAfterStep } from '../../../src-shared/recipe/prologue';
 import { evaluate } from '../../backends/evaluate-steps';
 import { openTestTables, type TestTables } from './test-tables';
 
@@ -25,7 +26,7 @@ function cells(sample: Sample, index: number): Cell[] {
   return sample.rows.map((row) => row[index] ?? null);
 }
 
-async function openSample(sample: Sample) {
+async function openSample(sample: Sample, steps: readonly RecipeStep[]) {
   const data = Object.fromEntries(
     sample.columns.map((column, index) => [
       column.name,
@@ -36,7 +37,7 @@ async function openSample(sample: Sample) {
   );
   const scan = await test.tables.write(sample.columns, data);
   const source = { scan, columns: sample.columns, rows: sample.rows.length, blocks: {} };
-  return test.tables.open({ source, roles: {}, steps: [] });
+  return test.tables.open({ source, roles: {}, steps });
 }
 
 /** What SQL says: one row of texts and numbers per row of the sample, by column. */
@@ -62,15 +63,12 @@ async function byOps(
 ): Promise<{ columns: readonly Column[]; rows: Record<string, number[]>[] }> {
   const b = new ProgramBuilder(lookupOp);
   let columns = recipe.columns;
-  const values = Object.fromEntries(columns.map((column) => [column.name, addInput(b, column)]));
+  let values: ReadonlyMap<string, Value> = new Map(columns.map((column) => [column.name, addInput(b, column)]));
   for (const step of recipe.steps) {
-    for (const column of columns) {
-      const value = values[column.name];
-      if (value) values[column.name] = applyStep(b, { column, value }, { step, lookupStep });
-    }
+    values = valuesAfterStep(b, { columns, values }, { step, lookupStep });
     columns = columnsAfterStep(columns, step, lookupStep);
   }
-  const { program } = cutLookups(b.build(values));
+  const { program } = cutLookups(b.build(Object.fromEntries(values)));
   const feeds = Object.fromEntries(
     recipe.columns.map((column, index) => [column.name, feed(column, cells(sample, index))]),
   );
@@ -120,11 +118,12 @@ describe('every preparation step', () => {
   it.each(recipeSteps.map((step) => [step.name, step] as const))(
     '%s means the same in SQL and in ops',
     async (_, step) => {
-      if (step.apply) expect(step.samples.length).toBeGreaterThan(0);
+      if (step.apply || step.adds) expect(step.samples.length).toBeGreaterThan(0);
       for (const sample of step.samples) {
-        const open = await openSample(sample);
+        const steps = [{ step: step.name, node: 'node', params: sample.params }];
+        const open = await openSample(sample, steps);
         const rows = Int32Array.from(sample.rows.keys());
-        const recipe = await fitRecipe(open, [{ step: step.name, node: 'node', params: sample.params }], rows);
+        const recipe = await fitRecipe(open, steps, rows);
         const sql = await bySql(open, recipe);
         const ops = await byOps(recipe, sample);
         for (const [row, expected] of sql.entries()) {
@@ -140,9 +139,9 @@ describe('every preparation step', () => {
   it('is fitted to the same numbers each time, in any order of the rows', async () => {
     for (const step of recipeSteps) {
       for (const sample of step.samples) {
-        const open = await openSample(sample);
-        const rows = Int32Array.from(sample.rows.keys());
         const steps = [{ step: step.name, node: 'node', params: sample.params }];
+        const open = await openSample(sample, steps);
+        const rows = Int32Array.from(sample.rows.keys());
         expect(await fitRecipe(open, steps, rows.toReversed())).toEqual(await fitRecipe(open, steps, rows));
         await open.close();
       }

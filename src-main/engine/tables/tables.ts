@@ -8,6 +8,7 @@ import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import { type BlobStore, splitCodes, type Tables } from '../../../src-shared/runs/run-context';
 import type { Scan, SplitSpec, TabularValue } from '../../../src-shared/runs/values';
 import { type FsPort, realFs } from '../../files/fs-port';
+import { addColumns, type WithAdded } from './add-columns';
 import { withCsvProblems } from './csv-problems';
 import { csvColumns, csvSql, globPath } from './csv-sql';
 import { Database } from './database';
@@ -109,19 +110,20 @@ async function load(
   options: TablesOptions,
   { value, table, limit }: LoadRequest,
 ): Promise<LoadedTable> {
-  await createTable(database, options, { scan: value.source.scan, table, limit });
+  const added = addColumns(value, lookupStep);
+  await createTable(database, options, { scan: value.source.scan, table, limit, added });
   const [counted] = await database.rows(`SELECT count(*) AS n FROM ${quoteName(table)}`);
-  const columns = withRoles(value.source.columns, value.roles);
+  const { columns } = added;
   return { database, table, value, columns, rowCount: Number(counted?.n ?? 0), store: options.store };
 }
 
 async function createTable(
   database: Database,
   { blobPath, tempFolder, fs = realFs }: TablesOptions,
-  { scan, table, limit }: Omit<LoadRequest, 'value'> & { readonly scan: Scan },
+  { scan, table, limit, added }: Omit<LoadRequest, 'value'> & { readonly scan: Scan; readonly added: WithAdded },
 ): Promise<void> {
   const first = limit === undefined ? '' : ` LIMIT ${limit}`;
-  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${from}${first}`);
+  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${added.wrap(`${from}${first}`)}`);
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }
@@ -137,7 +139,8 @@ async function assignRows(loaded: LoadedTable): Promise<Uint8Array> {
   const { value, rowCount } = loaded;
   const { steps, split } = value;
   const at = split?.at ?? steps.length;
-  const state = { columns: loaded.columns, mask: new Uint8Array(rowCount).fill(1), touches: (_row: number) => true };
+  const raw = withRoles(value.source.columns, value.roles);
+  const state = { columns: raw, mask: new Uint8Array(rowCount).fill(1), touches: (_row: number) => true };
   await applyRowSteps({ ...loaded, lookupStep }, steps.slice(0, at), state);
   if (split) await dropRowsWithoutTarget(loaded, state.mask);
   const assignment = await splitRows(loaded, split, state.mask);
