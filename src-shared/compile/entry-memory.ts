@@ -2,6 +2,7 @@ import { type Dim, evaluateDim, multiplyDims, sizeOf } from '../ops/dims';
 import { inputRefs, type Step, type StepProgram, type ValueRef } from '../ops/program';
 import { type OpLookup, ProgramBuilder } from '../ops/program-builder';
 import type { DType, TensorType } from '../ops/tensor';
+import { stepCost } from './cost';
 import { reachableSteps } from './passes/dead-steps';
 
 /** Bytes of one element; of a text only its handle. */
@@ -30,8 +31,8 @@ interface Life {
 
 /**
  * How many bytes one call of an entry takes beside the states, for a batch of so many rows: the most that its values
- * take at one time when its steps run in their order, activations that the gradient reads again among them. What a
- * kernel takes for itself while it computes is not known here.
+ * take at one time when its steps run in their order, activations that the gradient reads again and the scratch space
+ * of kernels among them.
  */
 export function entryMemory(program: StepProgram, entry: string, lookup: OpLookup): (batch: number) => number {
   const lives = livesOf(program, entry, lookup);
@@ -62,6 +63,8 @@ function livesOf(program: StepProgram, entry: string, lookup: OpLookup): Life[] 
     if (!needed.has(step.id)) continue;
     for (const ref of inputRefs(step)) extend(lives.get(keyOf(ref)), at);
     for (const [key, life] of outputsOf(b, step, { at, lives })) lives.set(key, life);
+    const { scratch = 0 } = stepCost(b, step) ?? {};
+    if (scratch !== 0) lives.set(`${step.id} scratch`, { bytes: scratch, from: at, to: at });
   }
   for (const ref of results) extend(lives.get(keyOf(ref)), program.steps.length);
   return [...new Set(lives.values())];

@@ -16,18 +16,19 @@ export interface TrainingMemory {
 /** In this process beside the session's own: the last good state, the next one while it is read, and the best one. */
 const copiesOfState = 3;
 
-/**
- * What a training will take at most where it computes. Measured peaks lie between half of it and twice as much: kernels
- * take room of their own, and threads compute in another order.
- */
+/** Kernels lay values out anew for themselves, threads compute in another order, and the allocator leaves gaps. */
+const roomBetween = 1.35;
+
+/** What a training will take at most where it computes; measured peaks lie between a third of it and all of it. */
 export function trainingMemory(
   plan: Pick<TrainingPlan, 'program' | 'columns'>,
   { onCard }: { readonly onCard: boolean },
 ): TrainingMemory {
   const copies = onCard ? 1 : 1 + copiesOfState;
+  const values = entryMemory(plan.program, 'step', lookupOp);
   return {
     fixed: stateMemory(plan.program) * copies + bytesInside(plan.columns),
-    step: entryMemory(plan.program, 'step', lookupOp),
+    step: (batchSize) => roomBetween * values(batchSize),
   };
 }
 

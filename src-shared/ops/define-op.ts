@@ -83,6 +83,8 @@ export interface SampleTensor {
 export interface Cost {
   /** Multiplications and additions, counted separately, as a dimension expression over `batch`. */
   readonly flops: Dim;
+  /** Bytes that the native kernel takes for itself while it runs, beside inputs and outputs, over `batch`. */
+  readonly scratch?: Dim;
 }
 
 export interface OpDefinition<I extends string = string, O extends string = string, A extends Attributes = Attributes> {

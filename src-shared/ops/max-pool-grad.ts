@@ -1,10 +1,9 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { problem } from '../problem';
 import { defineOp } from './define-op';
-import { formatShape, sameShape } from './dims';
+import { formatShape, multiplyDims, sameShape, sizeOf } from './dims';
 import { typeOf, windowAttributes } from './emit/tensorflow-node';
 import { pair } from './emit/tfjs-window';
-import { noFlops } from './shapes/elementwise';
 
 type Attrs = {
   readonly poolSize: readonly number[];
@@ -21,7 +20,8 @@ export const maxPoolGrad = defineOp({
     sameShape(y.shape, dy.shape)
       ? { dx: x }
       : problem('shapes-differ', { op: 'maxPoolGrad', a: formatShape(y.shape), b: formatShape(dy.shape) }),
-  cost: noFlops,
+  // The kernel finds the places again: each window's largest value and, as int64, where it was.
+  cost: ({ y }) => ({ flops: 0, scratch: multiplyDims(4 + 8, sizeOf(y.shape)) }),
   tensorflow: (b, { x, y, dy }, { attrs: { poolSize, strides, padding } }) => ({
     dx: b.node(
       'MaxPoolGrad',
