@@ -16,6 +16,9 @@ export interface TrainingMemory {
 /** In this process beside the session's own: the last good state, the next one while it is read, and the best one. */
 const copiesOfState = 3;
 
+/** Of what is free; the rest is for the system and other programs. */
+const share = 0.9;
+
 /** Kernels lay values out anew for themselves, threads compute in another order, and the allocator leaves gaps. */
 const roomBetween = 1.35;
 
@@ -40,7 +43,7 @@ export function checkMemory(plan: TrainingPlan, { runner, freeMemory }: Programs
   if (!freeMemory) return;
   const onCard = runner.device?.kind === 'gpu';
   const { fixed, step } = trainingMemory(plan, { onCard });
-  const free = freeMemory();
+  const free = share * freeMemory();
   const { batchSize } = plan;
   const needed = fixed + step(batchSize);
   if (needed <= free) return;
