@@ -108,6 +108,7 @@ function bound(table: Awaited<ReturnType<Tables['open']>>): Awaited<ReturnType<T
     columns: table.columns,
     assignment: table.assignment,
     read: (column, classes) => table.read(column, classes),
+    readAll: (columns) => table.readAll(columns),
     rows: (numbers) => table.rows(numbers),
     aggregate: (rows, request) => table.aggregate(rows, request),
     close: () => table.close(),

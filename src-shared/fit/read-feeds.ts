@@ -10,14 +10,18 @@ import type { FeedColumn } from './feed-columns';
  */
 export async function readFeeds(open: OpenTable, inputs: Readonly<Record<string, TensorType>>): Promise<FeedColumn[]> {
   const known = new Set(open.columns.map((column) => column.name));
-  const feeds: FeedColumn[] = [];
-  for (const [name, type] of Object.entries(inputs)) {
+  const asked = Object.entries(inputs).map(([name, { dtype, shape }]) => {
     if (!known.has(name)) fail('missing-column', { column: name, columns: [...known] });
-    const rowShape = type.shape.slice(1);
+    const rowShape = shape.slice(1);
     if (!isStatic(rowShape)) throw new Error(`The input ${name} has no fixed size per row.`);
-    feeds.push({ name, dtype: type.dtype, rowShape, values: await open.read(name) });
-  }
-  return feeds;
+    return { name, dtype, rowShape };
+  });
+  const columns = await open.readAll(asked.map(({ name }) => name));
+  return asked.map((input, i) => {
+    const values = columns[i];
+    if (!values) throw new Error(`The table gave nothing for ${input.name}.`);
+    return { ...input, values };
+  });
 }
 
 /** Source rows that belong to one split, in order. */

@@ -51,6 +51,8 @@ export interface OpenTable {
    * model was trained with) and else by the column's own; tensor columns: the whole block.
    */
   read(column: string, classes?: readonly string[]): Promise<Float32Array | Int32Array | Uint8Array>;
+  /** Raw values of several columns, read in one pass. */
+  readAll(columns: readonly string[]): Promise<(Float32Array | Int32Array | Uint8Array)[]>;
   /** Original texts of some rows, for reports. */
   rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
   /** SQL aggregates over the given source rows, one thread, so that results do not vary. */

@@ -1,6 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { type Histogram, maxBins, type PreviewColumn } from '../../../src-shared/preview';
-import { quoteName } from '../../../src-shared/recipe/sql';
 import { chooseRows } from '../tables/choose-rows';
 import type { LoadedTable } from '../tables/open-table';
 import type { ViewColumn } from './view-column';
@@ -34,7 +33,7 @@ export async function measureColumns(
   if (scalars.length === 0) return [];
   const chosen = await chooseRows(loaded, rows);
   try {
-    const from = `FROM ${quoteName(loaded.table)} WHERE ${chosen.condition}`;
+    const from = `FROM ${chosen.from} WHERE ${chosen.condition}`;
     const counts = await countValues(loaded, scalars, from);
     const measured: Measured[] = columns.map(() => ({}));
     for (const [i, scalar] of scalars.entries()) {

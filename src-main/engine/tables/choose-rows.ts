@@ -1,29 +1,51 @@
-import { DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
+import { DuckDBDataChunk, UTINYINT } from '@duckdb/node-api';
+import bindings from '@duckdb/node-bindings';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Database } from './database';
 
 const chunkRows = 2048;
 let made = 0;
+/** A name that no column has. */
+const chosenColumn = '"\u0001chosen"';
 
-/** Some rows of a table, as a condition for SQL; `drop` when it has been asked. */
+export interface ChosenRows {
+  /** What stands in SQL for the table, before WHERE. */
+  readonly from: string;
+  readonly condition: string;
+  /** To be called when it has been asked. */
+  readonly drop: () => Promise<void>;
+}
+
+/** Some rows of a table, for SQL: a column beside the table says which. */
 export async function chooseRows(
-  { database, table }: { readonly database: Database; readonly table: string },
+  { database, table, rowCount }: { readonly database: Database; readonly table: string; readonly rowCount: number },
   rows: Int32Array,
-): Promise<{ readonly condition: string; readonly drop: () => Promise<void> }> {
-  const name = `${table}_rows_${++made}`;
-  await database.run(`CREATE TABLE ${quoteName(name)} (r INTEGER)`);
-  await database.append(name, rowChunks(rows));
+): Promise<ChosenRows> {
+  const name = quoteName(`${table}_rows_${++made}`);
+  const chosen = new Uint8Array(rowCount);
+  let count = 0;
+  for (const row of rows) {
+    count += 1 - (chosen[row] ?? 1);
+    chosen[row] = 1;
+  }
+  if (count === rowCount) return { from: quoteName(table), condition: 'true', drop: async () => undefined };
+  await database.run(`CREATE TABLE ${name} (${chosenColumn} UTINYINT)`);
+  await database.append(name.slice(1, -1), byteChunks(chosen));
   return {
-    condition: `rowid IN (SELECT r FROM ${quoteName(name)})`,
+    from: `${quoteName(table)} POSITIONAL JOIN ${name}`,
+    condition: `${chosenColumn} = 1`,
     // Whoever asked may have stopped waiting; the rows go in any case.
-    drop: () => database.until(undefined).run(`DROP TABLE ${quoteName(name)}`),
+    drop: () => database.until(undefined).run(`DROP TABLE ${name}`),
   };
 }
 
-function* rowChunks(rows: Int32Array): Iterable<DuckDBDataChunk> {
-  for (let from = 0; from < rows.length; from += chunkRows) {
-    const chunk = DuckDBDataChunk.create([INTEGER]);
-    chunk.setColumns([Array.from(rows.subarray(from, from + chunkRows))]);
+function* byteChunks(bytes: Uint8Array): Iterable<DuckDBDataChunk> {
+  // DuckDB copies from whole buffers.
+  const { buffer } = Uint8Array.from(bytes);
+  for (let from = 0; from < bytes.length; from += chunkRows) {
+    const count = Math.min(chunkRows, bytes.length - from);
+    const chunk = DuckDBDataChunk.create([UTINYINT], count);
+    bindings.copy_data_to_vector(bindings.data_chunk_get_vector(chunk.chunk, 0), 0, buffer, from, count);
     yield chunk;
   }
 }

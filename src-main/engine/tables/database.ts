@@ -5,7 +5,10 @@ import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckD
 export interface DatabaseOptions {
   /** Where what does not fit into memory goes. */
   readonly tempFolder: string;
-  /** 1 where results must not depend on the order in which threads finish: sums of floating-point numbers. */
+  /**
+   * 1 where results must not depend on the order in which threads finish: sums of floating-point numbers. `runInParallel`
+   * still uses all.
+   */
   readonly threads?: number;
   /** DuckDB's own limit, e.g. `1GB`. */
   readonly memory?: string;
@@ -15,6 +18,7 @@ export interface DatabaseOptions {
 interface Opened {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  readonly threads: number;
   last: Promise<unknown>;
 }
 
@@ -30,8 +34,9 @@ export class Database {
 
   static async create({ tempFolder, threads, memory = '640MB' }: DatabaseOptions): Promise<Database> {
     await mkdir(tempFolder, { recursive: true });
+    const usual = threads ?? availableParallelism();
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: String(threads ?? availableParallelism()),
+      threads: String(usual),
       memory_limit: memory,
       temp_directory: tempFolder,
       preserve_insertion_order: 'true',
@@ -41,23 +46,44 @@ export class Database {
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
-    await connection.run('SET lock_configuration = true');
-    return new Database({ instance, connection, last: Promise.resolve() });
+    return new Database({ instance, connection, threads: usual, last: Promise.resolve() });
   }
 
   async run(sql: string): Promise<void> {
     await this.queue(() => this.opened.connection.run(sql));
   }
 
-  /** Calls `visit` for each chunk of the result, in order; only one chunk is held at a time. */
+  /** Runs what comes out the same with any number of threads, such as reading a file into a table. */
+  async runInParallel(sql: string): Promise<void> {
+    const { connection, threads } = this.opened;
+    const all = availableParallelism();
+    if (all === threads) return this.run(sql);
+    await this.queue(async () => {
+      await connection.run(`SET threads = ${all}`);
+      try {
+        await connection.run(sql);
+      } finally {
+        await connection.run(`SET threads = ${threads}`);
+      }
+    });
+  }
+
+  /** Calls `visit` for each chunk of the result, in order, while the next one is being fetched. */
   async stream(sql: string, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
     await this.queue(async () => {
       const result = await this.opened.connection.stream(sql);
-      for (;;) {
+      let next = result.fetchChunk();
+      try {
+        for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+          this.signal?.throwIfAborted();
+          next = result.fetchChunk();
+          visit(chunk);
+        }
+        // A query that was stopped may look like one that has come to its end.
         this.signal?.throwIfAborted();
-        const chunk = await result.fetchChunk();
-        if (!chunk || chunk.rowCount === 0) return;
-        visit(chunk);
+      } finally {
+        // The next query would end the result while it is still being fetched from.
+        await next.catch(() => undefined);
       }
     });
   }

@@ -8,6 +8,7 @@ import type { BlobStore, OpenTable } from '../../../src-shared/runs/run-context'
 import type { TabularValue } from '../../../src-shared/runs/values';
 import { chooseRows } from './choose-rows';
 import type { Database } from './database';
+import { type NumberColumn, readNumbers } from './read-numbers';
 
 /** A name that no column has. */
 const rowNumber = '"\u0001row"';
@@ -29,33 +30,39 @@ export function openTable(loaded: LoadedTable, assignment: Uint8Array): OpenTabl
     columns: loaded.columns,
     assignment,
     read: (name, classes) => readColumn(loaded, name, classes),
+    readAll: (names) => readColumns(loaded, names),
     rows: (numbers) => readRows(loaded, numbers),
     aggregate: (rows, request) => aggregate(loaded, rows, request),
     close: () => database.run(`DROP TABLE IF EXISTS ${quoteName(table)}`),
   };
 }
 
-export async function readColumn(
-  loaded: LoadedTable,
-  name: string,
-  classes?: readonly string[],
-): Promise<Float32Array | Int32Array | Uint8Array> {
+export async function readColumn(loaded: LoadedTable, name: string, classes?: readonly string[]): Promise<Numbers> {
   const found = findColumn(loaded, name);
   const column = classes ? { ...found, classes } : found;
   if (column.type.kind === 'tensor') return readBlock(loaded, name);
-  const isClass = isClassColumn(column);
-  const result = isClass ? new Int32Array(loaded.rowCount) : new Float32Array(loaded.rowCount);
-  const sql = isClass ? codeSql(column) : `CAST(${rawSql(column)} AS DOUBLE)`;
-  const missing = isClass ? (column.classes?.length ?? 0) + 1 : Number.NaN;
-  let row = 0;
-  await loaded.database.stream(`SELECT ${sql} FROM ${quoteName(loaded.table)} ORDER BY rowid`, (chunk) => {
-    const vector = chunk.getColumnVector(0);
-    for (let i = 0; i < chunk.rowCount; i++) {
-      const value = vector.getItem(i);
-      result[row++] = typeof value === 'number' ? value : missing;
-    }
-  });
-  return result;
+  const numbers = numberColumn(column, loaded.rowCount);
+  await readNumbers(loaded.database, quoteName(loaded.table), [numbers]);
+  return numbers.into;
+}
+
+type Numbers = NumberColumn['into'];
+
+async function readColumns(loaded: LoadedTable, names: readonly string[]): Promise<Numbers[]> {
+  const columns = names.map((name) => findColumn(loaded, name));
+  const numbers = columns.map((column) =>
+    column.type.kind === 'tensor' ? undefined : numberColumn(column, loaded.rowCount),
+  );
+  const scalars = numbers.filter((column) => column !== undefined);
+  if (scalars.length > 0) await readNumbers(loaded.database, quoteName(loaded.table), scalars);
+  return Promise.all(columns.map(({ name }, i) => numbers[i]?.into ?? readBlock(loaded, name)));
+}
+
+function numberColumn(column: Column, rows: number): NumberColumn {
+  if (!isClassColumn(column)) {
+    return { sql: `CAST(${rawSql(column)} AS DOUBLE)`, into: new Float32Array(rows), missing: Number.NaN };
+  }
+  return { sql: codeSql(column), into: new Int32Array(rows), missing: (column.classes?.length ?? 0) + 1 };
 }
 
 /** Code of a class: its place in `classes`, n for a text that is not among them, NULL for a missing one. */
@@ -68,7 +75,7 @@ function codeSql(column: Column): string {
   return `CASE WHEN ${sql} IS NULL OR ${sql} = '' THEN NULL ELSE coalesce(${code}, ${classes.length}) END`;
 }
 
-async function readBlock({ value, store }: LoadedTable, name: string): Promise<Float32Array | Int32Array | Uint8Array> {
+async function readBlock({ value, store }: LoadedTable, name: string): Promise<Numbers> {
   const block = value.source.blocks[name];
   if (!block) throw new Error(`The tensor column "${name}" has no block.`);
   const bytes = await store.get(block.blob);
@@ -111,7 +118,7 @@ async function aggregate(
   rows: Int32Array,
   request: Readonly<Record<string, Readonly<Record<string, string>>>>,
 ): Promise<Record<string, FittedColumn>> {
-  const { database, table } = loaded;
+  const { database } = loaded;
   const asked = Object.entries(request).flatMap(([column, aggregates]) =>
     Object.entries(aggregates).map(([name, sql]) => ({ column, name, sql })),
   );
@@ -121,7 +128,7 @@ async function aggregate(
   const chosen = await chooseRows(loaded, rows);
   const list = asked.map(({ sql }, i) => `${sql} AS "a${i}"`).join(', ');
   const [values = {}] = await database
-    .rows(`SELECT ${list} FROM ${quoteName(table)} WHERE ${chosen.condition}`)
+    .rows(`SELECT ${list} FROM ${chosen.from} WHERE ${chosen.condition}`)
     .finally(chosen.drop);
   asked.forEach(({ column, name }, i) => {
     const target = result[column];

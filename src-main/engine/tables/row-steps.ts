@@ -4,6 +4,7 @@ import { rawSql, type StepLookup } from '../../../src-shared/recipe/columns';
 import type { RecipeStep } from '../../../src-shared/recipe/define-step';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Database } from './database';
+import { readNumbers } from './read-numbers';
 
 /** Rows still in the table: 1 kept, 0 dropped. */
 export type RowMask = Uint8Array;
@@ -36,14 +37,10 @@ type Rows = Parameters<typeof applyRowSteps>[2];
 type Source = Parameters<typeof applyRowSteps>[0];
 
 async function dropUnkept({ database, table }: Source, keep: string, { mask, touches }: Rows): Promise<void> {
-  let row = 0;
-  await database.stream(
-    `SELECT CAST(coalesce((${keep}), false) AS UTINYINT) FROM ${quoteName(table)} ORDER BY rowid`,
-    (chunk) => {
-      const kept = chunk.getColumnVector(0);
-      for (let i = 0; i < chunk.rowCount; i++, row++) if (kept.getItem(i) !== 1 && touches(row)) mask[row] = 0;
-    },
-  );
+  const kept = new Uint8Array(mask.length);
+  const sql = `CAST(coalesce((${keep}), false) AS UTINYINT)`;
+  await readNumbers(database, quoteName(table), [{ sql, into: kept, missing: 0 }]);
+  for (let row = 0; row < mask.length; row++) if (kept[row] === 0 && touches(row)) mask[row] = 0;
 }
 
 /** The first row of each group of equal ones stays, counted among the rows that the step works on. */
@@ -53,17 +50,14 @@ async function dropDuplicates(
   { mask, touches }: Rows,
 ): Promise<void> {
   const seen = new Uint8Array(mask.length);
-  let row = 0;
-  await database.stream(
-    `SELECT CAST(min(rowid) OVER (PARTITION BY ${distinctOn.join(', ')}) AS INTEGER) FROM ${quoteName(table)} ORDER BY rowid`,
-    (chunk) => {
-      const groups = chunk.getColumnVector(0);
-      for (let i = 0; i < chunk.rowCount; i++, row++) {
-        const group = Number(groups.getItem(i));
-        if (mask[row] === 0 || !touches(row)) continue;
-        if (seen[group] === 1) mask[row] = 0;
-        seen[group] = 1;
-      }
-    },
-  );
+  const groups = new Int32Array(mask.length);
+  const sql = `CAST(min(rowid) OVER (PARTITION BY ${distinctOn.join(', ')}) AS INTEGER)`;
+  const inOrder = `(SELECT ${sql} AS g FROM ${quoteName(table)} ORDER BY rowid)`;
+  await readNumbers(database, inOrder, [{ sql: 'g', into: groups, missing: 0 }]);
+  for (let row = 0; row < mask.length; row++) {
+    const group = groups[row] ?? 0;
+    if (mask[row] === 0 || !touches(row)) continue;
+    if (seen[group] === 1) mask[row] = 0;
+    seen[group] = 1;
+  }
 }

@@ -123,7 +123,8 @@ async function createTable(
   { scan, table, limit, added }: Omit<LoadRequest, 'value'> & { readonly scan: Scan; readonly added: WithAdded },
 ): Promise<void> {
   const first = limit === undefined ? '' : ` LIMIT ${limit}`;
-  const create = (from: string) => database.run(`CREATE TABLE ${quoteName(table)} AS ${added.wrap(`${from}${first}`)}`);
+  const create = (from: string) =>
+    database.runInParallel(`CREATE TABLE ${quoteName(table)} AS ${added.wrap(`${from}${first}`)}`);
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }
