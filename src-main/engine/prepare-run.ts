@@ -50,6 +50,7 @@ export async function probe(
     ...options,
     ...{ fs, folder: store.folders.facts, hashes, lookup, files, reading },
     sniff: (request) => tables.sniff(request),
+    sniffParquet: (request) => tables.sniffParquetFile(request),
   });
   options.signal.throwIfAborted();
   return probed;

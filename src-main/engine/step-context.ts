@@ -87,6 +87,7 @@ function closingTables(tables: Tables): { readonly tables: Tables; readonly clos
     tables: {
       write: (columns, data) => tables.write(columns, data),
       sniffCsv: (path, overrides) => tables.sniffCsv(path, overrides),
+      sniffParquet: (path) => tables.sniffParquet(path),
       open: async (value) => {
         const table = await tables.open(value);
         open.add(table);

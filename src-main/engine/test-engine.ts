@@ -128,6 +128,8 @@ export async function openTestEngine(
       open: absent,
       sniffCsv: absent,
       sniff: absent,
+      sniffParquet: absent,
+      sniffParquetFile: absent,
       load: absent,
       close: async () => undefined,
     },

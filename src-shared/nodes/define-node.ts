@@ -5,7 +5,7 @@ import type { Problem } from '../problem';
 import type { RecipeStep } from '../recipe/define-step';
 import type { RunContext } from '../runs/run-context';
 import type { Estimate } from '../runs/run-event';
-import type { CsvOptions, CsvOverrides, SplitSpec, ValueByWire } from '../runs/values';
+import type { CsvOptions, CsvOverrides, ParquetTypes, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
 import type { ParamDeclarations, ParamsOf } from './params';
 import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from './ports';
@@ -61,6 +61,7 @@ export interface SourceFacts {
   readonly columns: readonly Column[];
   readonly rows?: number;
   readonly csv?: CsvOptions;
+  readonly parquet?: { readonly types: ParquetTypes };
   /** False after a bounded sniff, true once the whole file was read. */
   readonly exact: boolean;
   readonly splits?: Readonly<Record<'train' | 'validation' | 'test', number>>;
@@ -73,6 +74,7 @@ export interface ProbeContext {
   readonly files: RunContext['files'];
   /** Delimiter, header and types as DuckDB sniffs them, with `overrides` applied. */
   readonly sniffCsv: (path: string, overrides: CsvOverrides) => Promise<SourceFacts>;
+  readonly sniffParquet: (path: string) => Promise<SourceFacts>;
 }
 
 export interface InferContext {

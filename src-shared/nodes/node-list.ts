@@ -2,6 +2,7 @@
 export { csv } from './data/csv';
 export { idx } from './data/idx';
 export { mnist } from './data/mnist';
+export { parquet } from './data/parquet';
 export { cloud } from './deploy/cloud';
 export { exportModel } from './deploy/export';
 export { crossValidate } from './evaluate/cross-validate';

@@ -10,6 +10,7 @@ import { gpuProblems } from './gpu';
 import { hostProblems } from './host';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
+import { parquetProblems } from './parquet';
 import { previewProblems } from './preview';
 import type { ProblemText } from './problem-text';
 import { systemProblems } from './system';
@@ -20,6 +21,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...documentProblems,
   ...dataProblems,
   ...expressionProblems,
+  ...parquetProblems,
   ...modelProblems,
   ...layerProblems,
   ...exportProblems,

@@ -33,6 +33,8 @@ export interface Tables {
   write(columns: readonly Column[], data: Readonly<Record<string, ColumnData>>): Promise<Scan>;
   /** Exact facts of a CSV file: reads all of it. */
   sniffCsv(path: string, overrides: CsvOverrides): Promise<SourceFacts>;
+  /** Exact facts of a Parquet file: reads all of it. */
+  sniffParquet(path: string): Promise<SourceFacts>;
   /** Reads rows, applies row steps and the split. */
   open(value: TabularValue): Promise<OpenTable>;
 }

@@ -10,7 +10,11 @@ import type { FittedRecipe, RecipeStep } from '../recipe/define-step';
 /** How DuckDB reads the rows. `path` is absolute, only ever in memory; `blob` is content in the store. */
 export type Scan =
   | { readonly kind: 'csv'; readonly path: string; readonly hash: Hash; readonly options: CsvOptions }
-  | { readonly kind: 'parquet'; readonly blob: Hash };
+  | { readonly kind: 'parquet'; readonly blob: Hash }
+  | { readonly kind: 'parquet-file'; readonly path: string; readonly hash: Hash; readonly types: ParquetTypes };
+
+/** The DuckDB types as which columns of a Parquet file are read, in file order. */
+export type ParquetTypes = readonly (readonly [name: string, duckdbType: string])[];
 
 export interface CsvOptions {
   readonly delimiter: string;

@@ -128,6 +128,10 @@ function sourceContext(parts: EngineParts, { base }: DocumentRequest, source: So
         const found = await tables.sniff({ path, overrides, quick: isGlanced, signal });
         return isGlanced ? { ...found, rows: 0 } : found;
       },
+      sniffParquet: async (path) => {
+        const found = await tables.sniffParquetFile({ path, quick: isGlanced, signal });
+        return isGlanced ? { ...found, rows: 0 } : found;
+      },
     },
     programs: { runner: { name: '', description: '', fingerprint: '' }, open: onlyLooks },
     store: store.blobs,

@@ -14,8 +14,9 @@ import type { FileHashes } from './file-hashes';
 import { glanceContext, TooLargeToGlance } from './glance';
 import type { SharedWork } from './shared-work';
 
-export interface ProbeOptions extends Omit<ProbeContext, 'sniffCsv'> {
+export interface ProbeOptions extends Omit<ProbeContext, 'sniffCsv' | 'sniffParquet'> {
   readonly sniff: TablesService['sniff'];
+  readonly sniffParquet: TablesService['sniffParquetFile'];
   readonly fs: FsPort;
   /** Where facts are remembered. */
   readonly folder: string;
@@ -124,11 +125,14 @@ async function recallOrProbe(
 async function probe(
   definition: NodeDefinition,
   params: EffectiveParams,
-  { signal, files, sniff, quick = false }: ProbeOptions,
+  { signal, files, sniff, sniffParquet, quick = false }: ProbeOptions,
 ): Promise<SourceFacts> {
   const sniffCsv: ProbeContext['sniffCsv'] = (path, overrides) => sniff({ path, overrides, quick, signal });
   // Params were checked against the definition that erased their names.
-  const facts = await definition.probe?.(params as never, { signal, files, sniffCsv });
+  const facts = await definition.probe?.(params as never, {
+    ...{ signal, files, sniffCsv },
+    sniffParquet: (path) => sniffParquet({ path, quick, signal }),
+  });
   if (!facts) throw new Error(`${definition.kind} has no probe.`);
   return facts;
 }

@@ -1,14 +1,13 @@
 import type { SourceFacts } from '../../../src-shared/nodes/define-node';
-import { type Column, type ColumnType, maxClasses } from '../../../src-shared/nodes/ports';
+import type { Column, ColumnType } from '../../../src-shared/nodes/ports';
 import { type Problem, problem } from '../../../src-shared/problem';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { CsvOptions } from '../../../src-shared/runs/values';
+import { addClasses, type Counted } from './column-classes';
 import { withCsvProblems } from './csv-problems';
 import { csvSql } from './csv-sql';
 import type { Database } from './database';
 
-/** Whole numbers with few different values may be classes; with more they are amounts. */
-const maxIntegerClasses = 32;
 /** A name that no header has. */
 const rowNumber = '"\u0001row"';
 /** A text column with at least this share of numbers was probably meant to be numeric. */
@@ -29,15 +28,13 @@ interface OddValues {
   readonly row: number;
 }
 
-interface Measured {
-  readonly column: Column;
-  readonly distinct: number;
+interface Measured extends Counted {
   readonly problem?: Problem;
 }
 
 /** Columns as their types say, before the whole file was read. */
-export function columnsOf(options: CsvOptions): Column[] {
-  return options.types.map(([name, type]) => ({ name, type: columnType(type), role: 'feature' }));
+export function columnsOf({ types }: Pick<CsvOptions, 'types'>): Column[] {
+  return types.map(([name, type]) => ({ name, type: columnType(type), role: 'feature' }));
 }
 
 function columnType(duckdbType: string): ColumnType {
@@ -58,7 +55,8 @@ function columnType(duckdbType: string): ColumnType {
 export async function exactFacts(source: CsvSource): Promise<SourceFacts> {
   return withCsvProblems(async () => {
     const { rows, measured } = await measure(source);
-    const columns = await addClasses(source, measured);
+    const from = csvSql(source.path, source.options);
+    const columns = await addClasses({ database: source.database, from }, measured);
     const problems = measured.flatMap((each) => (each.problem ? [each.problem] : []));
     return { columns, rows, csv: source.options, exact: true, ...(problems.length > 0 ? { problems } : {}) };
   }, source);
@@ -134,46 +132,4 @@ function infiniteValues({ name }: Column, { odd, row }: OddValues, options: CsvO
 /** The line of a row, where no quoted field goes over several lines. */
 function lineOf(row: number, { header, skip = 0 }: CsvOptions): number {
   return row + skip + (header ? 1 : 0);
-}
-
-async function addClasses({ database, path, options }: CsvSource, measured: readonly Measured[]): Promise<Column[]> {
-  const candidates = measured.filter(mayHaveClasses).map(({ column }) => column);
-  const found = await distinctValues({ database, path, options }, candidates);
-  return measured.map(({ column }) => {
-    if (column.type.kind === 'bool') return { ...column, classes: ['false', 'true'] };
-    const place = candidates.indexOf(column);
-    if (place < 0) return column;
-    const classes = sortClasses(found[place] ?? []);
-    return classes.length <= classLimit(column) ? { ...column, classes } : column;
-  });
-}
-
-async function distinctValues(
-  { database, path, options }: CsvSource,
-  columns: readonly Column[],
-): Promise<(readonly (string | null)[])[]> {
-  if (columns.length === 0) return [];
-  const lists = columns.map(({ name }) => `to_json(list(DISTINCT CAST(${quoteName(name)} AS VARCHAR)))`);
-  const [found = {}] = await database.rows(
-    `SELECT ${lists.map((list, i) => `${list} AS "c${i}"`).join(', ')} FROM ${csvSql(path, options)}`,
-  );
-  // The list is one of texts, or NULL for a column without values.
-  return columns.map((_, i) => (JSON.parse(String(found[`c${i}`] ?? '[]')) ?? []) as (string | null)[]);
-}
-
-function classLimit({ type }: Column): number {
-  return type.kind === 'string' ? maxClasses : maxIntegerClasses;
-}
-
-/** The first pass only estimates how many different values there are, to within a few per cent. */
-function mayHaveClasses({ column, distinct }: Measured): boolean {
-  const { kind } = column.type;
-  return (kind === 'string' || kind === 'int') && distinct <= 1.5 * classLimit(column) + 8;
-}
-
-/** Sorted as numbers where all are whole numbers, else by code unit; the same on every machine. */
-export function sortClasses(values: readonly (string | null)[]): string[] {
-  const present = values.filter((value): value is string => value !== null && value !== '');
-  const allWhole = present.every((value) => /^-?\d{1,15}$/.test(value));
-  return present.sort((a, b) => (allWhole ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -15,6 +15,7 @@ import { Database } from './database';
 import { type LoadedTable, openTable, readColumn } from './open-table';
 import { applyRowSteps } from './row-steps';
 import { type SniffRequest, sniffCsv } from './sniff-csv';
+import { type ParquetRequest, parquetSql, sniffParquet } from './sniff-parquet';
 import { makeUtf8Copy } from './utf8-copy';
 import { tableToParquet } from './write-table';
 
@@ -37,6 +38,7 @@ export interface LoadOptions {
 export interface TablesService extends Tables {
   /** Facts of a CSV file; `quick` looks at its start only. */
   sniff(request: SniffRequest): Promise<SourceFacts>;
+  sniffParquetFile(request: ParquetRequest): Promise<SourceFacts>;
   /** The table as it lies in the database, with its rows assigned, for views of it. */
   load(value: TabularValue, options?: LoadOptions): Promise<{ loaded: LoadedTable; assignment: Uint8Array }>;
   close(): Promise<void>;
@@ -54,6 +56,8 @@ export function createTables(options: TablesOptions): TablesService {
   const glancing = lazy(() => Database.create({ tempFolder }));
   const sniff = (request: SniffRequest) =>
     sniffCsv(request, { ...options, database: request.quick ? glancing.get : sniffing.get });
+  const sniffParquetFile = async (request: ParquetRequest) =>
+    sniffParquet(request, await (request.quick ? glancing : sniffing).get());
   let tables = 0;
   const loadTable = async (value: TabularValue, { limit, signal }: LoadOptions = {}) => {
     const database = await opened.get();
@@ -70,6 +74,8 @@ export function createTables(options: TablesOptions): TablesService {
   return {
     sniff,
     sniffCsv: (path, overrides) => sniff({ path, overrides }),
+    sniffParquetFile,
+    sniffParquet: (path) => sniffParquetFile({ path }),
     write: async (columns, data) => {
       const bytes = await tableToParquet(await opened.get(), tempFolder, { columns, data });
       return { kind: 'parquet', blob: await store.put(bytes) };
@@ -128,6 +134,7 @@ async function createTable(
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }
+  if (scan.kind === 'parquet-file') return create(parquetSql(scan.path, scan.types));
   const { options, hash } = scan;
   const { encoding } = options;
   const path = encoding === 'utf-8' ? scan.path : await makeUtf8Copy(scan.path, { fs, tempFolder, encoding, hash });

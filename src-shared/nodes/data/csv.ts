@@ -1,8 +1,7 @@
-import { fail } from '../../problem';
 import type { CsvOverrides } from '../../runs/values';
-import { defineNode, type SourceFacts } from '../define-node';
+import { defineNode } from '../define-node';
 import { choice, file, map, type ParamsOf, text } from '../params';
-import type { Column } from '../ports';
+import { columnsOfFile, requireFile, tableOfFile } from './table-file';
 
 const params = {
   file: file({ label: { en: 'File', zh: '文件' }, default: '', extensions: ['csv', 'tsv', 'txt'] }),
@@ -74,25 +73,6 @@ function overridesOf({ delimiter, header, encoding, nullTexts, types }: CsvParam
   };
 }
 
-/** The columns with the roles and types that a person gave them; a name that the file lacks is a problem. */
-function columnsWithRoles({ columns }: SourceFacts, { roles, types }: CsvParams): Column[] {
-  const names = columns.map(({ name }) => name);
-  for (const [param, chosen] of Object.entries({ roles, types })) {
-    const unknown = Object.keys(chosen).find((name) => !names.includes(name));
-    if (unknown !== undefined) fail('column-not-found', { column: unknown, columns: names.join(', ') }, { param });
-  }
-  return columns.map((column) => {
-    const role = Object.hasOwn(roles, column.name) ? roles[column.name] : undefined;
-    return role ? { ...column, role } : column;
-  });
-}
-
-function requireFile(path: string): string {
-  return path === ''
-    ? fail('no-file-chosen', {}, { param: 'file', fix: { code: 'choose-file', param: 'file' } })
-    : path;
-}
-
 export const csv = defineNode({
   kind: 'data.csv',
   title: { en: 'CSV file', zh: 'CSV 文件' },
@@ -108,15 +88,7 @@ export const csv = defineNode({
   probe: (given, { files, sniffCsv }) => sniffCsv(files.resolve(requireFile(given.file)), overridesOf(given)),
   infer: (_inputs, given, { facts }) => {
     requireFile(given.file);
-    if (!facts) return {};
-    const columns = columnsWithRoles(facts, given);
-    const unused = new Set<unknown>(columns.flatMap(({ name, role }) => (role === 'ignore' ? [name] : [])));
-    const { rows } = facts;
-    const problems = facts.problems?.filter(({ values }) => !unused.has(values?.column)) ?? [];
-    return {
-      outputs: { table: { type: 'table', columns, steps: [], ...(rows === undefined ? {} : { rows }) } },
-      problems,
-    };
+    return facts ? tableOfFile(facts, given) : {};
   },
   execute: async (_inputs, given, ctx) => {
     const path = ctx.files.resolve(requireFile(given.file));
@@ -124,7 +96,7 @@ export const csv = defineNode({
     const { csv: options, rows } = facts;
     if (!options || rows === undefined) throw new Error('Exact facts of a CSV file say how it is read.');
     const scan = { kind: 'csv', path, hash: await ctx.files.hash(given.file), options } as const;
-    const source = { scan, columns: columnsWithRoles(facts, given), rows, blocks: {} };
+    const source = { scan, columns: columnsOfFile(facts, given), rows, blocks: {} };
     return { table: { source, roles: {}, steps: [] } };
   },
 });
