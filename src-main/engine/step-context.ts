@@ -88,6 +88,7 @@ function closingTables(tables: Tables): { readonly tables: Tables; readonly clos
       write: (columns, data) => tables.write(columns, data),
       sniffCsv: (path, overrides) => tables.sniffCsv(path, overrides),
       sniffParquet: (path) => tables.sniffParquet(path),
+      group: (value, request) => tables.group(value, request),
       open: async (value) => {
         const table = await tables.open(value);
         open.add(table);

@@ -129,6 +129,7 @@ export async function openTestEngine(
       sniffCsv: absent,
       sniff: absent,
       sniffParquet: absent,
+      group: absent,
       sniffParquetFile: absent,
       load: absent,
       close: async () => undefined,

@@ -33,6 +33,7 @@ export { clean } from './prepare/clean';
 export { derive } from './prepare/derive';
 export { encode } from './prepare/encode';
 export { filter } from './prepare/filter';
+export { group } from './prepare/group';
 export { logTransform } from './prepare/log-transform';
 export { normalize } from './prepare/normalize';
 export { split } from './prepare/split';

@@ -56,6 +56,10 @@ export const expressionProblems: Readonly<Record<string, ProblemText>> = {
     text: { en: 'The expression reads no column.', zh: '表达式没有用到任何列。' },
     fix: { en: 'Name at least one column in it.', zh: '请在其中至少使用一列。' },
   },
+  'group-not-a-number': {
+    text: { en: 'The column "{column}" holds no numbers to measure.', zh: '列“{column}”不是可汇总的数字。' },
+    fix: { en: 'Choose columns of numbers, or group by this one.', zh: '请选择数字列，或按该列分组。' },
+  },
   'filter-not-a-condition': {
     text: { en: 'The condition is {given}, not true or false.', zh: '该条件的结果是{given}，而不是真或假。' },
     fix: { en: 'Compare it with something, such as `delay > 15`.', zh: '请与某个值比较，例如 `delay > 15`。' },

@@ -28,9 +28,26 @@ export interface RunContext {
 
 export type ColumnData = Float32Array | Int32Array | Uint8Array | readonly (string | null)[];
 
+export const aggregates = ['count', 'sum', 'mean', 'deviation', 'min', 'max'] as const;
+
+export interface GroupRequest {
+  /** One row for each combination of their values; none: one row of all. */
+  readonly by: readonly string[];
+  /** Columns of numbers; `name` is the column that comes out. */
+  readonly measures: readonly {
+    readonly name: string;
+    readonly column: string;
+    readonly aggregate: (typeof aggregates)[number];
+  }[];
+  /** The column with how many rows a group has. */
+  readonly count: string;
+}
+
 export interface Tables {
   /** Writes columns to the store as Parquet. Class columns come as texts. */
   write(columns: readonly Column[], data: Readonly<Record<string, ColumnData>>): Promise<Scan>;
+  /** Groups the rows of a table, after its steps, and keeps the result as Parquet. */
+  group(value: TabularValue, request: GroupRequest): Promise<TableSource>;
   /** Exact facts of a CSV file: reads all of it. */
   sniffCsv(path: string, overrides: CsvOverrides): Promise<SourceFacts>;
   /** Exact facts of a Parquet file: reads all of it. */

@@ -124,6 +124,7 @@ function sourceContext(parts: EngineParts, { base }: DocumentRequest, source: So
     tables: {
       write: (columns, data) => tables.write(columns, data),
       open: (value) => tables.open(value),
+      group: onlyLooks,
       sniffCsv: async (path, overrides) => {
         const found = await tables.sniff({ path, overrides, quick: isGlanced, signal });
         return isGlanced ? { ...found, rows: 0 } : found;

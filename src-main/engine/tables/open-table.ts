@@ -21,6 +21,8 @@ export interface LoadedTable {
   readonly columns: readonly Column[];
   readonly rowCount: number;
   readonly store: BlobStore;
+  /** How many steps have had their rows dropped while it was read; such a table has other row numbers than the source. */
+  readonly applied?: number;
 }
 
 /** Reads from a table that is loaded; `assignment` says which rows train, validate, test or are dropped. */

@@ -15,13 +15,19 @@ export type RowMask = Uint8Array;
  * raw values, because nothing is fitted yet.
  */
 export async function applyRowSteps(
-  source: { readonly database: Database; readonly table: string; readonly lookupStep: StepLookup },
+  source: {
+    readonly database: Database;
+    readonly table: string;
+    readonly lookupStep: StepLookup;
+    /** How many steps have had their rows dropped while the table was read. */
+    readonly applied?: number;
+  },
   steps: readonly RecipeStep[],
   state: { columns: readonly Column[]; readonly mask: RowMask; readonly touches: (row: number) => boolean },
 ): Promise<void> {
-  for (const { step, node, params } of steps) {
+  for (const [i, { step, node, params }] of steps.entries()) {
     const definition = source.lookupStep(step);
-    if (definition.rows) {
+    if (definition.rows && i >= (source.applied ?? 0)) {
       const sqlColumns = state.columns.map((column) => ({ column, sql: rawSql(column) }));
       const { keep, distinctOn } = definition.rows(sqlColumns, params);
       if (keep !== undefined) await dropUnkept(source, keep, state);

@@ -1,0 +1,72 @@
+import type { Hash } from '../../../src-shared/hash';
+import { lookupStep } from '../../../src-shared/recipe/catalog';
+import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
+import type { BlobStore } from '../../../src-shared/runs/run-context';
+import type { Scan, TabularValue } from '../../../src-shared/runs/values';
+import { type FsPort, realFs } from '../../files/fs-port';
+import { addColumns } from './add-columns';
+import { withCsvProblems } from './csv-problems';
+import { csvColumns, csvSql, globPath } from './csv-sql';
+import type { Database } from './database';
+import type { LoadedTable } from './open-table';
+import { parquetSql } from './sniff-parquet';
+import { makeUtf8Copy } from './utf8-copy';
+
+export interface TablesOptions {
+  readonly store: BlobStore;
+  /** Where a blob lies on this machine's disk; DuckDB reads Parquet from there. */
+  readonly blobPath: (hash: Hash) => string;
+  /** For what does not fit into memory, and for files that are read in another encoding. */
+  readonly tempFolder: string;
+  readonly fs?: FsPort;
+}
+
+interface LoadRequest {
+  readonly value: TabularValue;
+  readonly table: string;
+  readonly limit: number | undefined;
+}
+
+/** Reads the source of a table into the database, with the columns that steps add. */
+export async function loadTable(
+  database: Database,
+  options: TablesOptions,
+  { value, table, limit }: LoadRequest,
+): Promise<LoadedTable> {
+  const added = addColumns(value, lookupStep);
+  const first = limit === undefined ? '' : ` LIMIT ${limit}`;
+  const wrap = (query: string) => added.wrap(`${query}${first}`);
+  await createTable(database, options, { scan: value.source.scan, table, wrap });
+  const { columns } = added;
+  return { database, table, value, columns, rowCount: await countRows(database, table), store: options.store };
+}
+
+export async function countRows(database: Database, table: string): Promise<number> {
+  const [counted] = await database.rows(`SELECT count(*) AS n FROM ${quoteName(table)}`);
+  return Number(counted?.n ?? 0);
+}
+
+interface CreateRequest {
+  readonly scan: Scan;
+  readonly table: string;
+  /** The query that reads the source → the one whose rows the table holds. */
+  readonly wrap: (query: string) => string;
+}
+
+/** Makes a table of what a query around a source gives, with all processors and in the source's order. */
+export async function createTable(
+  database: Database,
+  { blobPath, tempFolder, fs = realFs }: TablesOptions,
+  { scan, table, wrap }: CreateRequest,
+): Promise<void> {
+  const create = (from: string) => database.runInParallel(`CREATE TABLE ${quoteName(table)} AS ${wrap(from)}`);
+  if (scan.kind === 'parquet') {
+    return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
+  }
+  if (scan.kind === 'parquet-file') return create(parquetSql(scan.path, scan.types));
+  const { options, hash } = scan;
+  const { encoding } = options;
+  const path = encoding === 'utf-8' ? scan.path : await makeUtf8Copy(scan.path, { fs, tempFolder, encoding, hash });
+  const from = `SELECT ${csvColumns(options)} FROM ${csvSql(path, options)}`;
+  return withCsvProblems(() => create(from), { database, path, options });
+}
