@@ -1,4 +1,4 @@
-import { clearPlace } from '../../src-shared/document/clear-place';
+import { clearPlace, noteBoxes } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { connect } from '../../src-shared/document/edit-edges';
 import { insertOnWire } from '../../src-shared/document/edit-insert';
@@ -49,7 +49,7 @@ function addedTo(
     const inserted = insertOnWire(document, { kind, wire, position }, known);
     if (!isProblem(inserted)) return withRoom(inserted, position);
   }
-  const boxes = canvasView()?.boxes(Object.keys(document.nodes)) ?? {};
+  const boxes = { ...canvasView()?.boxes(Object.keys(document.nodes)), ...noteBoxes(document) };
   const added = addNode(document, { kind, position: clearPlace(boxes, position, usual) }, known.lookup);
   return isProblem(added) || !end ? added : wired(added, kind, end);
 }

@@ -1,4 +1,4 @@
-import { clearPlace } from '../../src-shared/document/clear-place';
+import { clearPlace, noteBoxes } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { addNode } from '../../src-shared/document/edit-nodes';
 import { lookupNode } from '../../src-shared/nodes/catalog';
@@ -14,7 +14,7 @@ export function addToView(tab: Tab, kind: string): void {
   const { document } = tab.editor;
   const view = canvasView();
   const position = view
-    ? clearPlace(view.boxes(Object.keys(document.nodes)), onGrid(view.centre()), usual)
+    ? clearPlace({ ...view.boxes(Object.keys(document.nodes)), ...noteBoxes(document) }, onGrid(view.centre()), usual)
     : freePlace(document, besideSelection(tab));
   let made: NodeId | undefined;
   const refused = tab.editor.edit('node.add', (before) => {
