@@ -41,6 +41,7 @@ export interface TrainingSettings {
  * - `evaluate`: the same fetches in the infer phase, without effects. `predict`: the program's outputs.
  * - `gradients`: each weight's gradient before clipping, by the weight's id.
  * - `diagnose`: how many elements of each layer's result are not finite in the train phase, by layer.
+ * - `diagnoseGradients`: the same of each weight's gradient before clipping, by the weight's id.
  * - `snapshot`: fetches every state by its id.
  *
  * @throws ProblemError where loss and output do not fit each other, or an op on the way has no gradient.
@@ -63,10 +64,15 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
     predict: { fetches: infer.outputs },
     gradients: { fetches: gradients },
     diagnose: { fetches: countNotFinite(b, train.layers) },
+    diagnoseGradients: { fetches: countNotFinite(b, each(gradients)) },
     snapshot: snapshotEntry(b),
     init: restore,
     restore,
   });
+}
+
+function each(values: Readonly<Record<string, Value>>): Record<string, readonly Value[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 }
 
 /** Feeds that training adds to the program's own inputs. */

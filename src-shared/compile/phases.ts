@@ -34,8 +34,8 @@ function computedValues(b: ProgramBuilder, { id, op }: Step, remap: Remap): Valu
 }
 
 /**
- * For each layer: how many elements of its values are infinite or not a number, an int32 scalar. All of its values
- * count, since a ReLU may turn NaN into 0.
+ * For each layer or weight: how many elements of its values are infinite or not a number, an int32 scalar. All values
+ * of a layer count, since a ReLU may turn NaN into 0.
  */
 export function countNotFinite(b: ProgramBuilder, layers: Phase['layers']): Record<string, Value> {
   return Object.fromEntries(

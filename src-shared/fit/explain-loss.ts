@@ -1,57 +1,92 @@
+import type { Entry } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import { type Problem, problem } from '../problem';
 import type { Programs, Session } from '../runs/run-context';
 import { BatchReader } from './feed-columns';
-import { epochOrder, type LossNotFinite, type TrainingPlan, type Weights } from './train-network';
+import { isFiniteTensor } from './finite-state';
+import { epochOrder, type LossNotFinite, type TrainingPlan } from './train-network';
 
 type Batch = Readonly<Record<string, TensorData>>;
 
+interface Break {
+  /** Steps of the epoch done when it was over, the broken one included. */
+  readonly step: number;
+  readonly layer: string;
+  readonly what: 'loss' | 'gradients';
+}
+
 /**
- * Says which layer stopped giving numbers first: replays the training from the last good weights to the step before
- * the loss broke, then looks at every layer on the batch that broke it.
+ * Says which layer stopped giving numbers first, and at which step: goes the way from the last good weights again and
+ * looks at every layer and every gradient on the way, since infinite gradients break the weights a step before the
+ * loss tells of it.
  */
 export async function explainLoss(failure: LossNotFinite, plan: TrainingPlan, programs: Programs): Promise<Problem> {
   const session = await programs.open(plan.program);
   try {
-    const batch = await replay(session, failure, plan);
-    const layer = brokenWeight(await session.run('snapshot')) ?? (await brokenLayer(session, plan, batch)) ?? 'loss';
-    const { epoch, step, learningRate } = failure;
+    const { step, layer, what } = await findBreak(session, failure, plan);
+    const { epoch } = failure;
+    const learningRate = rateAt(plan, epoch, step - 1);
     const to = Number((learningRate / 10).toPrecision(2));
     const fix = { code: 'set-param', param: 'optimizer.learningRate', to } as const;
-    return problem('loss-not-finite', { epoch, step, layer, learningRate }, { param: 'optimizer.learningRate', fix });
+    const code = what === 'loss' ? 'loss-not-finite' : 'gradients-not-finite';
+    return problem(code, { epoch, step, layer, learningRate }, { param: 'optimizer.learningRate', fix });
   } finally {
     await session.close();
   }
 }
 
-/** Puts the session where it was just before the step that broke; returns that step's batch. */
-async function replay(session: Session, { epoch, step, lastGood }: LossNotFinite, plan: TrainingPlan): Promise<Batch> {
+async function findBreak(session: Session, failure: LossNotFinite, plan: TrainingPlan): Promise<Break> {
+  const { epoch, lastGood } = failure;
   await session.run('init', lastGood.state);
-  const order = epochOrder(plan.trainRows, plan.seed, epoch);
-  const steps = Math.ceil(order.length / plan.batchSize);
-  const reader = new BatchReader(plan.columns);
-  const batchAt = (index: number): Batch =>
-    reader.read(order, index * plan.batchSize, Math.min(order.length, (index + 1) * plan.batchSize));
-  for (let index = lastGood.step; index < step - 1; index++) {
-    const rate = plan.learningRate((epoch - 1) * steps + index, steps * plan.epochs);
-    const learningRate = { dtype: 'float32', shape: [], data: Float32Array.of(rate) } as const;
-    await session.run('step', { ...batchAt(index), learningRate });
+  const batchAt = batchesOf(plan, epoch);
+  for (let index = lastGood.step; index < failure.step; index++) {
+    const batch = batchAt(index);
+    const layer = await firstBroken(session, plan, { entry: 'diagnose', batch });
+    if (layer !== undefined) return { step: index + 1, layer, what: 'loss' };
+    // Gradients are found from the last layer to the first.
+    const weight = await firstBroken(session, plan, { entry: 'diagnoseGradients', batch, backwards: true });
+    if (weight !== undefined) return { step: index + 1, layer: layerOf(weight), what: 'gradients' };
+    const learningRate = { dtype: 'float32', shape: [], data: Float32Array.of(rateAt(plan, epoch, index)) } as const;
+    await session.run('step', { ...batch, learningRate });
   }
-  return batchAt(step - 1);
+  const broken = Object.entries(await session.run('snapshot')).find(([, tensor]) => !isFiniteTensor(tensor));
+  return { step: failure.step, layer: broken ? layerOf(broken[0]) : 'loss', what: 'loss' };
 }
 
-function brokenWeight(state: Weights): string | undefined {
-  const broken = Object.entries(state).find(
-    ([, { data }]) => data instanceof Float32Array && data.some((value) => !Number.isFinite(value)),
-  );
-  return broken?.[0].split('/')[0];
+/** The batches of an epoch, by the number of steps before them. */
+function batchesOf(plan: TrainingPlan, epoch: number): (index: number) => Batch {
+  const order = epochOrder(plan.trainRows, plan.seed, epoch);
+  const reader = new BatchReader(plan.columns);
+  return (index) => reader.read(order, index * plan.batchSize, Math.min(order.length, (index + 1) * plan.batchSize));
 }
 
-async function brokenLayer(session: Session, plan: TrainingPlan, batch: Batch): Promise<string | undefined> {
-  const feeds = Object.keys(plan.program.entries.diagnose?.feeds ?? {}).flatMap((name) => {
+function rateAt(plan: TrainingPlan, epoch: number, index: number): number {
+  const steps = Math.ceil(plan.trainRows.length / plan.batchSize);
+  return plan.learningRate((epoch - 1) * steps + index, steps * plan.epochs);
+}
+
+interface Look {
+  readonly entry: 'diagnose' | 'diagnoseGradients';
+  readonly batch: Batch;
+  readonly backwards?: boolean;
+}
+
+async function firstBroken(
+  session: Session,
+  plan: TrainingPlan,
+  { entry, batch, backwards = false }: Look,
+): Promise<string | undefined> {
+  const asked: Partial<Entry> = plan.program.entries[entry] ?? {};
+  const feeds = Object.keys(asked.feeds ?? {}).flatMap((name) => {
     const data = batch[name];
     return data ? [[name, data] as const] : [];
   });
-  const counts = await session.run('diagnose', Object.fromEntries(feeds));
-  return Object.keys(counts).find((layer) => Number(counts[layer]?.data[0]) > 0);
+  const counts = await session.run(entry, Object.fromEntries(feeds));
+  const names = Object.keys(asked.fetches ?? {});
+  return (backwards ? names.reverse() : names).find((name) => Number(counts[name]?.data[0]) > 0);
+}
+
+/** States are named `layer/role`. */
+function layerOf(state: string): string {
+  return state.split('/')[0] ?? state;
 }

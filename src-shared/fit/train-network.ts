@@ -4,6 +4,7 @@ import { createRandom, deriveSeed } from '../random';
 import type { Programs, Session } from '../runs/run-context';
 import { type EarlyStoppingSettings, type EarlyStoppingState, noneYet, watchEpoch } from './early-stopping';
 import { BatchReader, type FeedColumn } from './feed-columns';
+import { isFiniteState } from './finite-state';
 import { Pace } from './pace';
 
 export type Weights = Readonly<Record<StateId, TensorData>>;
@@ -85,19 +86,17 @@ export interface LastGood {
   readonly step: number;
 }
 
-/** The loss was not a finite number; caught by the caller, who finds the layer and says it in words. */
+/** The loss, or a weight, was not a finite number; caught by the caller, who finds the layer and says it in words. */
 export class LossNotFinite extends Error {
   readonly epoch: number;
   readonly step: number;
   readonly lastGood: LastGood;
-  readonly learningRate: number;
-  constructor(at: { epoch: number; step: number; lastGood: LastGood; learningRate: number }) {
+  constructor(at: { epoch: number; step: number; lastGood: LastGood }) {
     super(`The loss is not a finite number at step ${at.step} of epoch ${at.epoch}.`);
     this.name = 'LossNotFinite';
     this.epoch = at.epoch;
     this.step = at.step;
     this.lastGood = at.lastGood;
-    this.learningRate = at.learningRate;
   }
 }
 
@@ -200,11 +199,11 @@ class Training {
       pending = undefined;
       if (!batch) break;
       this.watcher.signal.throwIfAborted();
-      if (step > 0 && step % stepsBetweenSnapshots === 0) await this.keepLastGood(epoch, step);
+      if (step > 0 && step % stepsBetweenSnapshots === 0) await this.keepLastGood({ epoch, step }, { epoch, step });
       size = to - from;
       pending = session.run('step', { ...batch, learningRate: this.rateAt((epoch - 1) * steps + step) });
     }
-    await this.keepLastGood(epoch + 1, 0);
+    await this.keepLastGood({ epoch: epoch + 1, step: 0 }, { epoch, step: steps });
     return totals.means();
   }
 
@@ -215,10 +214,7 @@ class Training {
 
   private finishStep({ epoch, step, size, totals, result }: FinishedStep): void {
     const loss = Number(result.loss?.data[0]);
-    if (!Number.isFinite(loss)) {
-      const learningRate = this.plan.learningRate((epoch - 1) * this.steps + step - 1, this.steps * this.plan.epochs);
-      throw new LossNotFinite({ epoch, step, lastGood: this.lastGood, learningRate });
-    }
+    if (!Number.isFinite(loss)) this.diverge({ epoch, step });
     totals.add(result, size);
     this.losses.push(loss);
     this.report(epoch, step, totals);
@@ -236,8 +232,15 @@ class Training {
     this.losses = [];
   }
 
-  private async keepLastGood(epoch: number, step: number): Promise<void> {
-    this.lastGood = { state: await this.session.run('snapshot'), epoch, step };
+  /** @param done the step that was finished last: infinite gradients break the weights before any loss tells of it */
+  private async keepLastGood(next: { readonly epoch: number; readonly step: number }, done: StepPlace): Promise<void> {
+    const state = await this.session.run('snapshot');
+    if (!isFiniteState(state)) this.diverge(done);
+    this.lastGood = { state, ...next };
+  }
+
+  private diverge({ epoch, step }: StepPlace): never {
+    throw new LossNotFinite({ epoch, step, lastGood: this.lastGood });
   }
 
   private async validate(): Promise<Metrics> {
@@ -274,10 +277,13 @@ class Training {
   }
 }
 
-interface FinishedStep {
+interface StepPlace {
   readonly epoch: number;
   /** Steps finished in this epoch, this one included. */
   readonly step: number;
+}
+
+interface FinishedStep extends StepPlace {
   readonly size: number;
   readonly totals: Totals;
   readonly result: Readonly<Record<string, TensorData>>;

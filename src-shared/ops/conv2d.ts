@@ -3,7 +3,7 @@ import { defineOp, type Sample } from './define-op';
 import { formatShape, multiplyDims, sizeOf } from './dims';
 import { toChannelsFirst, toChannelsLast, transposeOnnx, windowAttributesOnnx } from './emit/onnx-node';
 import { typeOf, windowAttributes } from './emit/tensorflow-node';
-import { fourAxes, pair } from './emit/tfjs-window';
+import { convolutionPadding, fourAxes, pair } from './emit/tfjs-window';
 import type { Value } from './program';
 import type { ProgramBuilder } from './program-builder';
 import { rankProblem } from './shapes/elementwise';
@@ -72,14 +72,17 @@ export const conv2d = defineOp({
     const more = { ...windowAttributesOnnx(window), dilations: { ints: attrs.dilations } };
     return { y: transposeOnnx(b, b.node('Conv', [nchw, oihw], { attrs: more }), toChannelsLast) };
   },
-  tfjs: (tf, { x, kernel }, { attrs: { strides, padding, dilations } }) => ({
-    y: tf.conv2d(fourAxes(x), fourAxes(kernel), pair(strides), padding, 'NHWC', pair(dilations)),
-  }),
+  tfjs: (tf, { x, kernel }, { attrs }) => {
+    const padding = convolutionPadding(x, { ...attrs, size: kernel.shape.slice(0, 2) });
+    const [strides, dilations] = [pair(attrs.strides), pair(attrs.dilations)];
+    return { y: tf.conv2d(fourAxes(x), fourAxes(kernel), strides, padding, 'NHWC', dilations) };
+  },
   samples: [
     sample([2, 6, 5, 3], [3, 3, 3, 4], {}),
     sample([2, 6, 5, 3], [3, 2, 3, 4], { padding: 'same' }),
     sample([2, 7, 6, 2], [3, 3, 2, 3], { padding: 'same', strides: [2, 2] }),
     sample([1, 7, 8, 1], [2, 3, 1, 2], { strides: [2, 1] }),
+    sample([1, 6, 6, 1], [1, 3, 1, 2], { padding: 'same', strides: [2, 2] }),
     sample([1, 9, 8, 2], [3, 2, 2, 2], { padding: 'same', dilations: [2, 2] }),
   ],
 });

@@ -1,6 +1,6 @@
 import { fail } from '../problem';
 import { defineOp } from './define-op';
-import { type Dim, sizeOf } from './dims';
+import { isStatic, sizeOf } from './dims';
 import { checkAxes } from './shapes/axes';
 import { dtypeProblem, noFlops } from './shapes/elementwise';
 
@@ -18,19 +18,20 @@ export const gather = defineOp({
     const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
     return { y: { dtype: x.dtype, shape } };
   },
-  // Each row of dx is the sum of the dy that were taken from it: a product with the one-hot matrix of the indices.
+  // Each slice of dx is the sum of the dy that were taken from it; the axis goes to the front for that.
   gradient: (g, { x, indices }, { attrs: { axis }, dOutputs: { y: dy } }) => {
     if (!dy) return {};
     const rows = x.type.shape[axis];
     if (typeof rows !== 'number') return fail('no-gradient', { op: 'gather' });
-    const [before, count, after] = [x.type.shape.slice(0, axis), indices.type.shape, x.type.shape.slice(axis + 1)];
-    const inner: Dim[] = [sizeOf(before), sizeOf(after)];
-    const picked = g.transpose(g.reshape(dy, [sizeOf(before), sizeOf(count), sizeOf(after)]), [1, 0, 2]);
-    const oneHot = g.value('oneHot', { indices: g.reshape(indices, [sizeOf(count)]) }, { depth: rows });
-    const sums = g.matMul(g.cast(oneHot, x.type.dtype), g.reshape(picked, [sizeOf(count), sizeOf(inner)]), {
-      transposeA: true,
-    });
-    return { x: g.reshape(g.transpose(g.reshape(sums, [rows, ...inner]), [1, 0, 2]), x.type.shape) };
+    const [before, after] = [x.type.shape.slice(0, axis), x.type.shape.slice(axis + 1)];
+    const count = sizeOf(indices.type.shape);
+    const flat = g.reshape(indices, [count]);
+    if (axis === 0)
+      return { x: g.value('segmentSum', { values: g.reshape(dy, [count, ...after]), indices: flat }, { rows }) };
+    if (!isStatic(before) || !isStatic(after)) return fail('no-gradient', { op: 'gather' });
+    const values = g.transpose(g.reshape(dy, [sizeOf(before), count, sizeOf(after)]), [1, 0, 2]);
+    const sums = g.value('segmentSum', { values, indices: flat }, { rows });
+    return { x: g.reshape(g.transpose(sums, [1, 0, 2]), x.type.shape) };
   },
   cost: noFlops,
   tensorflow: (b, { x, indices }, { attrs: { axis } }) => {

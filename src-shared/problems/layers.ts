@@ -23,6 +23,28 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
       zh: '将它放在“展平”和“全连接”之前，或为图像补上通道轴。',
     },
   },
+  'image-size-unknown': {
+    text: {
+      en: 'This layer has to know how tall and wide its images are; it was given {shape}.',
+      zh: '该层需要知道图像的高和宽，但得到的是 {shape}。',
+    },
+  },
+  'not-a-sequence': {
+    text: {
+      en: 'This layer takes sequences of a known length, [batch, time, channels]; it was given {shape}.',
+      zh: '该层需要长度已知的序列 [batch, 时间, 通道]，但得到的是 {shape}。',
+    },
+    fix: {
+      en: 'Write the shape of one sequence in the Input node, such as 20,8.',
+      zh: '请在“输入”节点中填写单个序列的形状，例如 20,8。',
+    },
+  },
+  'attention-lengths-differ': {
+    text: {
+      en: 'Value and key must be equally long sequences; they are {value} and {key}.',
+      zh: 'value 与 key 的序列长度必须相同，现为 {value} 和 {key}。',
+    },
+  },
   'flatten-unknown-size': {
     text: {
       en: 'Flatten cannot tell how many numbers {shape} holds before the run.',
@@ -77,6 +99,16 @@ export const layerProblems: Readonly<Record<string, ProblemText>> = {
     fix: {
       en: 'End the model in a Dense layer with one unit per class and softmax, or choose another loss.',
       zh: '让模型以“全连接”层结尾（每个类别一个单元，激活为 softmax），或选择其他损失函数。',
+    },
+  },
+  'index-out-of-range': {
+    text: {
+      en: 'The data hold the number {index}, but this layer knows the numbers from 0 to {last} alone.',
+      zh: '数据中有编号 {index}，但该层只接受 0 到 {last} 的编号。',
+    },
+    fix: {
+      en: 'Set the input size to the largest number in the data plus 1, or clean the column.',
+      zh: '将“输入大小”设为数据中的最大编号加 1，或清理该列。',
     },
   },
   'no-gradient': {

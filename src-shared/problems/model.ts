@@ -30,6 +30,13 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Set one of the two to 1.', zh: '把其中之一设为 1。' },
   },
+  'strides-differ': {
+    text: {
+      en: 'This layer moves as far down as to the right; its strides cannot be {strides}.',
+      zh: '该层的行步幅与列步幅必须相同,不能是 {strides}。',
+    },
+    fix: { en: 'Set both strides to the same number.', zh: '将两个步幅设为相同的数。' },
+  },
   'channels-differ': {
     text: {
       en: 'The kernel {kernel} expects another number of channels than its input {input} has.',
@@ -88,6 +95,16 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
     text: {
       en: '{from} cannot be reshaped to {to}: only one size may be unknown before the run.',
       zh: '{from} 无法变形为 {to}:运行前只能有一个大小未知。',
+    },
+  },
+  'sequence-length-unknown': {
+    text: {
+      en: 'A recurrent layer has to know how many steps a sequence has and how many numbers each; it was given {shape}.',
+      zh: '循环层需要知道序列的步数以及每步的数值个数；得到的是 {shape}。',
+    },
+    fix: {
+      en: 'Write the shape of the sequence in the Input node, such as 20,8.',
+      zh: '请在“输入”节点中填写序列的形状，例如 20,8。',
     },
   },
   'slice-out-of-range': {

@@ -87,6 +87,16 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '把学习率从 {learningRate} 降到 {to}，或启用梯度裁剪。',
     },
   },
+  'gradients-not-finite': {
+    text: {
+      en: 'The gradients of “{layer}” stopped being numbers at step {step} of epoch {epoch}, though the loss still was one. The last good weights are kept in the run’s checkpoints.',
+      zh: '在第 {epoch} 轮第 {step} 步，“{layer}”的梯度变成非数值，而损失仍为正常数值。最后一次正常的权重保存在本次运行的检查点中。',
+    },
+    fix: {
+      en: 'Lower the learning rate from {learningRate} to {to}, or clip the gradients by value.',
+      zh: '把学习率从 {learningRate} 降到 {to}，或启用逐值梯度裁剪。',
+    },
+  },
   'output-not-a-vector': {
     text: {
       en: 'The model ends in shape {shape}; it has to end in one row of numbers per example.',

@@ -1,11 +1,13 @@
 import { scopeInMessage } from '../../../src-shared/formats/tensorflow/node-names';
-import { fail } from '../../../src-shared/problem';
+import { fail, ProblemError } from '../../../src-shared/problem';
+import { indexProblem } from '../../../src-shared/problems/index-problem';
 import type { Pointer, TensorflowApi } from './bindings';
 
 const resourceExhausted = 8;
 
 /**
- * Throws a ProblemError if the call failed: `out-of-memory`, or `tensorflow-failed` with the runtime's first line.
+ * Throws a ProblemError if the call failed: `out-of-memory`, `index-out-of-range`, or `tensorflow-failed` with the
+ * runtime's first line.
  * @param scopes the graph's safe prefix → canvas node, to say where it happened
  */
 export function check(api: TensorflowApi, status: Pointer, scopes: Readonly<Record<string, string>> = {}): void {
@@ -15,6 +17,8 @@ export function check(api: TensorflowApi, status: Pointer, scopes: Readonly<Reco
   const scope = scopeInMessage(message, scopes);
   const where = scope === undefined ? {} : { node: scope };
   if (code === resourceExhausted) fail('out-of-memory', { message: firstLine(message) }, where);
+  const outside = indexProblem(message);
+  if (outside) throw new ProblemError({ ...outside, ...where });
   fail('tensorflow-failed', { message: firstLine(message) }, where);
 }
 

@@ -8,7 +8,8 @@ import { scopeInMessage } from '../../../src-shared/formats/tensorflow/node-name
 import type { StepProgram } from '../../../src-shared/ops/program';
 import type { OpLookup } from '../../../src-shared/ops/program-builder';
 import type { TensorData } from '../../../src-shared/ops/tensor';
-import { ProblemError } from '../../../src-shared/problem';
+import { ProblemError, problem } from '../../../src-shared/problem';
+import { indexProblem } from '../../../src-shared/problems/index-problem';
 import type { Session } from '../../../src-shared/runs/run-context';
 import { copyFeed } from '../copy-feed';
 import { fromTensor, toTensor } from '../tfjs/tensors';
@@ -78,10 +79,9 @@ export class TfjsNodeSession implements Session {
   private withScope(error: unknown): Error {
     const message = error instanceof Error ? error.message : String(error);
     const scope = scopeInMessage(message, this.graph.scopes);
+    const failed = problem('tensorflow-failed', { message: message.split('\n')[0] ?? message });
     return new ProblemError({
-      code: 'tensorflow-failed',
-      severity: 'error',
-      values: { message: message.split('\n')[0] ?? message },
+      ...(indexProblem(message) ?? failed),
       ...(scope === undefined ? {} : { node: scope }),
     });
   }

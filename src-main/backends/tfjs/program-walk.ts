@@ -11,7 +11,8 @@ import {
 } from '../../../src-shared/ops/program';
 import { type OpLookup, ProgramBuilder } from '../../../src-shared/ops/program-builder';
 import type { TensorType } from '../../../src-shared/ops/tensor';
-import { fail, ProblemError } from '../../../src-shared/problem';
+import { fail, ProblemError, problem } from '../../../src-shared/problem';
+import { indexProblem } from '../../../src-shared/problems/index-problem';
 
 export interface WalkContext {
   readonly state: TfjsState;
@@ -97,10 +98,6 @@ function withScope(error: unknown, step: Step): Error {
   if (error instanceof ProblemError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/^Kernel '.*' not registered for backend/.test(message)) return new MissingKernelError(message);
-  return new ProblemError({
-    code: 'portable-failed',
-    severity: 'error',
-    values: { op: step.op, message },
-    node: step.scope,
-  });
+  const failed = problem('portable-failed', { op: step.op, message });
+  return new ProblemError({ ...(indexProblem(message) ?? failed), node: step.scope });
 }

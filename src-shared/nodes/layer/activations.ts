@@ -18,6 +18,7 @@ export const activations = {
   leakyRelu: { label: { en: 'Leaky ReLU', zh: 'Leaky ReLU' }, apply: (b, x) => b.maximum(x, b.scale(x, leakySlope)) },
   elu: { label: { en: 'ELU', zh: 'ELU' }, apply: elu },
   silu: { label: { en: 'SiLU (Swish)', zh: 'SiLU（Swish）' }, apply: (b, x) => b.multiply(x, b.unary('sigmoid', x)) },
+  gelu: { label: { en: 'GELU', zh: 'GELU' }, apply: gelu },
   softplus: { label: { en: 'Softplus', zh: 'Softplus' }, apply: (b, x) => b.value('softplus', { x }) },
 } as const satisfies Record<string, Activation>;
 
@@ -27,6 +28,12 @@ export type ActivationName = keyof typeof activations;
 function elu(b: ProgramBuilder, x: Value): Value {
   const negative = b.minimum(x, b.constant(0, x.type.dtype));
   return b.add(b.unary('relu', x), b.value('expm1', { x: negative }));
+}
+
+/** x · Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel, 2016), exact as Keras has it by default. */
+function gelu(b: ProgramBuilder, x: Value): Value {
+  const spread = b.value('erf', { x: b.scale(x, Math.SQRT1_2) });
+  return b.multiply(b.scale(x, 0.5), b.add(spread, b.constant(1, x.type.dtype)));
 }
 
 export function activationParam(initial: ActivationName) {

@@ -13,6 +13,11 @@ export function inputOf({ x }: LayerInputs): Value {
   return x.value;
 }
 
+/** Which steps of the sequence at the port `x` count; undefined where all do. */
+export function maskOf({ x }: LayerInputs): Value | undefined {
+  return x && 'mask' in x ? x.mask : undefined;
+}
+
 /**
  * The tensor at the port `x`, which must be a batch of images.
  * @throws ProblemError `not-an-image` where it has not the four axes batch, height, width, channels

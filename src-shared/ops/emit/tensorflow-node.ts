@@ -30,3 +30,10 @@ export function windowAttributes(strides: readonly number[], padding: string): A
     data_format: { string: 'NHWC' },
   };
 }
+
+/** The sizes of images as an int32 vector: as many as `like` has, each with this height, width and channels. */
+export function imageSizes(b: TensorflowBuilder, like: TensorflowTensor, image: readonly number[]): TensorflowTensor {
+  const shape = b.node('Shape', [like], { ...typeOf(like, { out_type: { type: 'int32' } }), dtype: 'int32' });
+  const batch = b.node('Mul', [shape, indexVector(b, [1, 0, 0, 0])], { attrs: { T: { type: 'int32' } } });
+  return b.node('AddV2', [batch, indexVector(b, [0, ...image])], { attrs: { T: { type: 'int32' } } });
+}

@@ -1,0 +1,31 @@
+import { defineOp } from './define-op';
+import { unrollGru } from './emit/gru-cell';
+import { recurrentOnnx } from './emit/recurrent-onnx';
+import { tensorflowCells } from './emit/tensorflow-cells';
+import { tfjsCells } from './emit/tfjs-cells';
+import { gruKind, gruSamples } from './shapes/gru';
+import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
+
+/** `gru` where no gradient is asked for. */
+export const gruInference = defineOp({
+  name: 'gruInference',
+  inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
+  outputs: ['y'],
+  inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), ['y']),
+  gradient: (g, inputs, { dOutputs: { y: dy } }) => {
+    if (!dy) return {};
+    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('gruGrad', { ...inputs, ...g.op('gruTraining', inputs), dy });
+    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "gruGrad" lacks an output.');
+    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
+  },
+  cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
+  tensorflow: (b, inputs, { inputTypes }) => ({
+    y: unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)).y,
+  }),
+  // ONNX has the gates in the same order.
+  onnx: (b, inputs, { inputTypes }) => ({
+    y: recurrentOnnx(b, inputs, { opType: 'GRU', order: [0, 1, 2], ...sequenceSizes(inputTypes) }),
+  }),
+  tfjs: (tf, inputs) => ({ y: unrollGru(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
+  samples: gruSamples.map((inputs) => ({ inputs })),
+});

@@ -1,0 +1,25 @@
+import { defineOp } from './define-op';
+import { unrollGru } from './emit/gru-cell';
+import { tensorflowCells } from './emit/tensorflow-cells';
+import { tfjsCells } from './emit/tfjs-cells';
+import { gruKind, gruOutputs, gruSamples } from './shapes/gru';
+import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
+
+/** `gru` with all that its gradient needs: gates z and r, candidate hh, and ih = h·U + b₁ before the reset gate. */
+export const gruTraining = defineOp({
+  name: 'gruTraining',
+  inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
+  outputs: gruOutputs,
+  inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), gruOutputs),
+  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) => {
+    if (!dy) return {};
+    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('gruGrad', { ...inputs, ...outputs, dy });
+    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "gruGrad" lacks an output.');
+    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
+  },
+  cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
+  tensorflow: (b, inputs, { inputTypes }) => unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
+  onnx: 'training only',
+  tfjs: (tf, inputs) => unrollGru(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  samples: gruSamples.map((inputs) => ({ inputs })),
+});

@@ -1,0 +1,39 @@
+import { defineOp } from './define-op';
+import { blockLstm } from './emit/block-lstm';
+import { unrollLstm } from './emit/lstm-cell';
+import { recurrentOnnx } from './emit/recurrent-onnx';
+import { tensorflowCells } from './emit/tensorflow-cells';
+import { tfjsCells } from './emit/tfjs-cells';
+import { lstmKind, lstmSamples } from './shapes/lstm';
+import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
+
+/** `lstm` where no gradient is asked for. */
+export const lstmInference = defineOp({
+  name: 'lstmInference',
+  inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
+  outputs: ['y'],
+  inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), ['y']),
+  gradient: (g, inputs, { dOutputs: { y: dy } }) => {
+    if (!dy) return {};
+    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('lstmGrad', {
+      ...inputs,
+      ...g.op('lstmTraining', inputs),
+      dy,
+    });
+    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "lstmGrad" lacks an output.');
+    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
+  },
+  cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
+  tensorflow: (b, inputs, { inputTypes, target }) => {
+    const sizes = sequenceSizes(inputTypes);
+    const { y } =
+      b.float64 || target === 'tfjsGraph' ? unrollLstm(tensorflowCells(b), inputs, sizes) : blockLstm(b, inputs, sizes);
+    return { y };
+  },
+  // ONNX has the gates in the order i, o, f, c.
+  onnx: (b, inputs, { inputTypes }) => ({
+    y: recurrentOnnx(b, inputs, { opType: 'LSTM', order: [0, 3, 1, 2], ...sequenceSizes(inputTypes) }),
+  }),
+  tfjs: (tf, inputs) => ({ y: unrollLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
+  samples: lstmSamples.map((inputs) => ({ inputs })),
+});

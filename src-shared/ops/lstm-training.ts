@@ -1,0 +1,30 @@
+import { defineOp } from './define-op';
+import { blockLstm } from './emit/block-lstm';
+import { unrollLstm } from './emit/lstm-cell';
+import { tensorflowCells } from './emit/tensorflow-cells';
+import { tfjsCells } from './emit/tfjs-cells';
+import { lstmKind, lstmOutputs, lstmSamples } from './shapes/lstm';
+import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
+
+/** `lstm` with all that its gradient needs: gates i, f, o, candidate ci, cell state c, and co = tanh(c) of each step. */
+export const lstmTraining = defineOp({
+  name: 'lstmTraining',
+  inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
+  outputs: lstmOutputs,
+  inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), lstmOutputs),
+  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) => {
+    if (!dy) return {};
+    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('lstmGrad', { ...inputs, ...outputs, dy });
+    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "lstmGrad" lacks an output.');
+    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
+  },
+  cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
+  tensorflow: (b, inputs, { inputTypes, target }) => {
+    const sizes = sequenceSizes(inputTypes);
+    if (b.float64 || target === 'tfjsGraph') return unrollLstm(tensorflowCells(b), inputs, sizes);
+    return blockLstm(b, inputs, sizes);
+  },
+  onnx: 'training only',
+  tfjs: (tf, inputs) => unrollLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  samples: lstmSamples.map((inputs) => ({ inputs })),
+});
