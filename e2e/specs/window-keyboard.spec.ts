@@ -55,6 +55,15 @@ describe.skipIf(whyNoBrowser)('the digits pipeline by keyboard alone, in Chinese
     await expect(page.getByText('空白画布')).toBeVisible();
   });
 
+  test('has its keys in the list of nodes too', async () => {
+    await page.locator('.add-list').focus();
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.locator('.main-canvas').first().focus();
+  });
+
   test('is added, wired and set node by node', async () => {
     const keys = new KeyboardPage(page);
     for (const { title, from = [], set = {} } of steps) {

@@ -1,4 +1,3 @@
-import { clearPlace } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { connect } from '../../src-shared/document/edit-edges';
 import { insertOnWire } from '../../src-shared/document/edit-insert';
@@ -11,6 +10,7 @@ import { tell } from '../app/tell';
 import { known } from '../commands/active';
 import { noteRecent } from '../library/recent-nodes';
 import { canvasView } from '../store/canvas-view';
+import { newNodeSize, placeForNode } from '../store/place-for-node';
 import { select } from '../store/ui';
 import type { Tab } from '../store/workspace';
 import type { AddSearch, OpenEnd } from './canvas-store';
@@ -49,17 +49,13 @@ function addedTo(
     const inserted = insertOnWire(document, { kind, wire, position }, known);
     if (!isProblem(inserted)) return withRoom(inserted, position);
   }
-  const boxes = canvasView()?.boxes(Object.keys(document.nodes)) ?? {};
-  const added = addNode(document, { kind, position: clearPlace(boxes, position, usual) }, known.lookup);
+  const added = addNode(document, { kind, position: placeForNode(document, position) }, known.lookup);
   return isProblem(added) || !end ? added : wired(added, kind, end);
 }
 
-/** About what a new node takes, before anything is known of it. */
-const usual = { width: 128, height: 64 };
-
 function withRoom({ document, id }: Added, [x, y]: readonly [number, number]): Added {
   const boxes = canvasView()?.boxes(Object.keys(document.nodes)) ?? {};
-  return { document: makeRoom(document, { ...boxes, [id]: { x, y, ...usual } }, id), id };
+  return { document: makeRoom(document, { ...boxes, [id]: { x, y, ...newNodeSize } }, id), id };
 }
 
 /** With a wire to the first port of it that fits; alone where none does. */

@@ -10,7 +10,8 @@ import { isField } from './settle-fields';
 /** Where a key was pressed, as commands' scopes see it. */
 export type Place = 'field' | 'canvas' | 'elsewhere' | 'overlay';
 
-const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+/** What lies over the window has its keys to itself; a list that lies beside the canvas says so. */
+const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not([data-keys])';
 const canvases = '[data-keys="canvas"], .main-canvas, [role="tree"]';
 
 /** The one listener for keys of the window; returns what stops it. */

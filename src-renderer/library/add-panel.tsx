@@ -39,7 +39,7 @@ export function AddPanel({ tab }: { readonly tab: Tab }) {
         />
         {query === '' ? <kbd className="kbd">/</kbd> : null}
       </div>
-      <Command.List className="add-list scroll">
+      <Command.List className="add-list scroll" data-keys="elsewhere">
         {query === '' && recent.length > 0 ? (
           <Entries title={t('library.recent')} prefix="recent " nodes={recent} onAdd={add} />
         ) : null}

@@ -1,10 +1,10 @@
-import { clearPlace } from '../../src-shared/document/clear-place';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { addNode } from '../../src-shared/document/edit-nodes';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { isProblem } from '../../src-shared/problem';
 import { tell } from '../app/tell';
 import { canvasView } from '../store/canvas-view';
+import { placeForNode } from '../store/place-for-node';
 import { select, selectionOf } from '../store/ui';
 import type { Tab } from '../store/workspace';
 import { noteRecent } from './recent-nodes';
@@ -13,9 +13,7 @@ import { noteRecent } from './recent-nodes';
 export function addToView(tab: Tab, kind: string): void {
   const { document } = tab.editor;
   const view = canvasView();
-  const position = view
-    ? clearPlace(view.boxes(Object.keys(document.nodes)), onGrid(view.centre()), usual)
-    : freePlace(document, besideSelection(tab));
+  const position = view ? placeForNode(document, onGrid(view.centre())) : freePlace(document, besideSelection(tab));
   let made: NodeId | undefined;
   const refused = tab.editor.edit('node.add', (before) => {
     const added = addNode(before, { kind, position }, lookupNode);
@@ -29,9 +27,6 @@ export function addToView(tab: Tab, kind: string): void {
   select(tab.id, { nodes: [made] });
   canvasView()?.reveal(made);
 }
-
-/** About what a new node takes, before anything is known of it. */
-const usual = { width: 128, height: 64 };
 
 function onGrid([x, y]: readonly [number, number]): readonly [number, number] {
   return [Math.round(x / 8) * 8, Math.round(y / 8) * 8];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clearPlace } from './clear-place';
+import { clearPlace, noteBoxes } from './clear-place';
 
 const size = { width: 128, height: 64 };
 
@@ -11,5 +11,10 @@ describe('clearPlace', () => {
   it('goes on to the right of whatever is in the way, one after another', () => {
     const boxes = { a: { x: 0, y: 0, ...size }, b: { x: 170, y: 8, width: 300, height: 64 } };
     expect(clearPlace(boxes, [8, 8], size)).toEqual([520, 8]);
+  });
+
+  it('covers no note', () => {
+    const notes = { n: { text: 'Read me', position: [0, 0], size: [200, 100] } } as const;
+    expect(clearPlace(noteBoxes({ notes }), [8, 8], size)).toEqual([248, 8]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Box, Boxes } from './arrange';
+import type { YardDocument } from './document';
 
 /** Room between a new node and those that are there. */
 const gap = 48;
@@ -21,6 +22,22 @@ export function clearPlace(
     if (inTheWay.length === 0) return [x, y];
     x = Math.ceil((Math.max(...inTheWay.map((box) => box.x + box.width)) + gap) / 8) * 8;
   }
+}
+
+/** Where notes stand, which nobody wants to have covered either. */
+export function noteBoxes({ notes }: Pick<YardDocument, 'notes'>): Boxes {
+  const boxes = Object.entries(notes).map(
+    ([
+      id,
+      {
+        position: [x, y],
+        size: [width, height],
+      },
+    ]) => {
+      return [`note ${id}`, { x, y, width, height }] as const;
+    },
+  );
+  return Object.fromEntries(boxes);
 }
 
 function overlaps(a: Box, b: Box): boolean {

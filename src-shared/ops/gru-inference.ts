@@ -3,6 +3,7 @@ import { unrollGru } from './emit/gru-cell';
 import { recurrentOnnx } from './emit/recurrent-onnx';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
+import { recurrentGradient } from './recurrent-gradient';
 import { gruKind, gruSamples } from './shapes/gru';
 import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
 
@@ -12,12 +13,8 @@ export const gruInference = defineOp({
   inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
   outputs: ['y'],
   inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), ['y']),
-  gradient: (g, inputs, { dOutputs: { y: dy } }) => {
-    if (!dy) return {};
-    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('gruGrad', { ...inputs, ...g.op('gruTraining', inputs), dy });
-    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "gruGrad" lacks an output.');
-    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
-  },
+  gradient: (g, inputs, { dOutputs: { y: dy } }) =>
+    dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...g.op('gruTraining', inputs), dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes }) => ({
     y: unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)).y,

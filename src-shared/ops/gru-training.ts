@@ -2,6 +2,7 @@ import { defineOp } from './define-op';
 import { unrollGru } from './emit/gru-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
+import { recurrentGradient } from './recurrent-gradient';
 import { gruKind, gruOutputs, gruSamples } from './shapes/gru';
 import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
 
@@ -11,12 +12,8 @@ export const gruTraining = defineOp({
   inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
   outputs: gruOutputs,
   inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), gruOutputs),
-  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) => {
-    if (!dy) return {};
-    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('gruGrad', { ...inputs, ...outputs, dy });
-    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "gruGrad" lacks an output.');
-    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
-  },
+  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) =>
+    dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...outputs, dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes }) => unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
   onnx: 'training only',

@@ -4,6 +4,7 @@ import { unrollLstm } from './emit/lstm-cell';
 import { recurrentOnnx } from './emit/recurrent-onnx';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
+import { recurrentGradient } from './recurrent-gradient';
 import { lstmKind, lstmSamples } from './shapes/lstm';
 import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
 
@@ -13,16 +14,8 @@ export const lstmInference = defineOp({
   inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
   outputs: ['y'],
   inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), ['y']),
-  gradient: (g, inputs, { dOutputs: { y: dy } }) => {
-    if (!dy) return {};
-    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('lstmGrad', {
-      ...inputs,
-      ...g.op('lstmTraining', inputs),
-      dy,
-    });
-    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "lstmGrad" lacks an output.');
-    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
-  },
+  gradient: (g, inputs, { dOutputs: { y: dy } }) =>
+    dy ? recurrentGradient(g, 'lstmGrad', { ...inputs, ...g.op('lstmTraining', inputs), dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);

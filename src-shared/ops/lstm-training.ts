@@ -3,6 +3,7 @@ import { blockLstm } from './emit/block-lstm';
 import { unrollLstm } from './emit/lstm-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
+import { recurrentGradient } from './recurrent-gradient';
 import { lstmKind, lstmOutputs, lstmSamples } from './shapes/lstm';
 import { checkRecurrent, recurrentFlops, sameStates, sequenceSizes } from './shapes/recurrent';
 
@@ -12,12 +13,8 @@ export const lstmTraining = defineOp({
   inputs: ['x', 'kernel', 'recurrentKernel', 'bias'],
   outputs: lstmOutputs,
   inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), lstmOutputs),
-  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) => {
-    if (!dy) return {};
-    const { dx, dKernel, dRecurrentKernel, dBias } = g.op('lstmGrad', { ...inputs, ...outputs, dy });
-    if (!dx || !dKernel || !dRecurrentKernel || !dBias) throw new Error('The op "lstmGrad" lacks an output.');
-    return { x: dx, kernel: dKernel, recurrentKernel: dRecurrentKernel, bias: dBias };
-  },
+  gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) =>
+    dy ? recurrentGradient(g, 'lstmGrad', { ...inputs, ...outputs, dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);

@@ -33,7 +33,7 @@ export const modelProblems: Readonly<Record<string, ProblemText>> = {
   'strides-differ': {
     text: {
       en: 'This layer moves as far down as to the right; its strides cannot be {strides}.',
-      zh: '该层的行步幅与列步幅必须相同,不能是 {strides}。',
+      zh: '该层的行步幅与列步幅必须相同，不能是 {strides}。',
     },
     fix: { en: 'Set both strides to the same number.', zh: '将两个步幅设为相同的数。' },
   },

@@ -1,9 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src-main/backends/evaluate-steps';
+import {
+  askKeras,
+  decode,
+  type Encoded,
+  encode,
+  mapValues,
+  python,
+} from '../../../src-main/backends/test-programs/ask-keras';
 import { expectClose } from '../../../src-main/backends/test-programs/compare';
-import { oraclePython } from '../../../src-main/backends/test-programs/obstacles';
 import { lookupNode } from '../../nodes/catalog';
 import { defaultParams } from '../../nodes/params';
 import { lookupOp } from '../../ops/catalog';
@@ -18,7 +24,6 @@ import { callLayer, createLayerContext } from '../region';
 import { type LayerCase, layerCases } from './layer-cases';
 
 type Tensors = Readonly<Record<string, TensorData>>;
-type Encoded = { readonly shape: readonly number[]; readonly data: string };
 
 /** What both sides are given; inputs by port, weights by role. */
 interface Given {
@@ -35,7 +40,6 @@ interface Called {
   readonly gradients: Tensors;
 }
 
-const python = oraclePython();
 const scope = 'layer';
 
 /** The layer called on inputs of the case's shapes, with the outputs `y` and, by port and role, each gradient. */
@@ -43,11 +47,11 @@ function build({ ours: [kind, params = {}], inputs, mask }: LayerCase): Program 
   const definition = lookupNode(`layer.${kind}`);
   if (!definition) throw new Error(`There is no layer "${kind}".`);
   const b = new ProgramBuilder(lookupOp);
-  const ports = mapEntries(inputs, ([, ...shape], port) => b.input(port, tensorType('float32', ['batch', ...shape])));
+  const ports = mapValues(inputs, ([, ...shape], port) => b.input(port, tensorType('float32', ['batch', ...shape])));
   const called = callLayer(
     definition,
     {
-      inputs: mapEntries(ports, (value, port) =>
+      inputs: mapValues(ports, (value, port) =>
         mask && port === 'x' ? { value, mask: maskValue(b, mask) } : { value },
       ),
       // Cases write params as documents do; the catalogue erases their names.
@@ -90,7 +94,7 @@ function givenFor(name: string, { inputs, mask }: LayerCase, program: Program): 
   const [batch = 1] = Object.values(inputs)[0] ?? [];
   const direction = program.inputs.direction?.shape ?? [];
   return {
-    inputs: mapEntries(inputs, fill),
+    inputs: mapValues(inputs, fill),
     weights: Object.fromEntries(program.state.map(({ id, type }) => [roleOf(id), fill(type.shape.map(Number), id)])),
     direction: fill(evaluateShape(direction, { batch }), 'direction'),
     ...(mask && {
@@ -112,34 +116,19 @@ async function callOurs(program: Program, { inputs, weights, direction, mask }: 
 }
 
 function callKeras(cases: Readonly<Record<string, LayerCase>>): Record<string, Called> {
-  const requests = mapEntries(cases, (one, name) => {
+  const requests = mapValues(cases, (one, name) => {
     const { inputs, weights, direction } = givenFor(name, one, build(one));
     const [layer, options = {}] = one.keras;
     const encoded = Object.entries(inputs).map(([port, value]) => [port, encode(value)]);
     const { call = {}, mask = null } = one;
-    const tensors = { inputs: encoded, weights: mapEntries(weights, encode), direction: encode(direction) };
+    const tensors = { inputs: encoded, weights: mapValues(weights, encode), direction: encode(direction) };
     return { layer, options, call, mask, ...tensors };
   });
-  const answer = execFileSync(python ?? '', [join(import.meta.dirname, 'keras_layers.py')], {
-    input: JSON.stringify(requests),
-    maxBuffer: 2 ** 26,
-    stdio: 'pipe',
-  });
-  const found: Record<string, { y: Encoded; gradients: Record<string, Encoded> }> = JSON.parse(answer.toString());
-  return mapEntries(found, ({ y, gradients }) => ({ y: decode(y), gradients: mapEntries(gradients, decode) }));
-}
-
-function encode({ shape, data }: TensorData): Encoded {
-  return { shape, data: Buffer.from(Float32Array.from(data, Number).buffer).toString('base64') };
-}
-
-function decode({ shape, data }: Encoded): TensorData {
-  const { buffer } = Uint8Array.from(Buffer.from(data, 'base64'));
-  return { dtype: 'float32', shape, data: new Float32Array(buffer) };
-}
-
-function mapEntries<T, U>(record: Readonly<Record<string, T>>, change: (value: T, key: string) => U) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]): [string, U] => [key, change(value, key)]));
+  const found = askKeras<Record<string, { y: Encoded; gradients: Record<string, Encoded> }>>(
+    join(import.meta.dirname, 'keras_layers.py'),
+    requests,
+  );
+  return mapValues(found, ({ y, gradients }) => ({ y: decode(y), gradients: mapValues(gradients, decode) }));
 }
 
 describe.skipIf(!python)('forward and gradients of single layers equal those of Keras', () => {

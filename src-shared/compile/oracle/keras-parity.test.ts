@@ -1,9 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTensorflowRunner } from '../../../src-main/backends/tensorflow/runner';
-import { oraclePython } from '../../../src-main/backends/test-programs/obstacles';
+import {
+  askKeras,
+  decode,
+  type Encoded,
+  encode,
+  mapValues,
+  python,
+} from '../../../src-main/backends/test-programs/ask-keras';
 import { lookupOp } from '../../ops/catalog';
 import type { TensorData } from '../../ops/tensor';
 import { compileTraining } from '../compile-training';
@@ -23,29 +29,9 @@ interface Trained {
   /** Of the first batch, after the last step. */
   readonly prediction: TensorData;
 }
-type Encoded = Omit<TensorData, 'data'> & { readonly data: string };
 
 const seed = 42;
 const roundings = [1, 2, 3];
-const python = oraclePython();
-
-function encode({ dtype, shape, data }: TensorData): Encoded {
-  if (!(data instanceof Float32Array || data instanceof Int32Array)) throw new Error(`${dtype} is not sent to Keras.`);
-  return { dtype, shape, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') };
-}
-
-function decode({ shape, data }: Encoded): TensorData {
-  const bytes = Buffer.from(data, 'base64');
-  return {
-    dtype: 'float32',
-    shape,
-    data: Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i)),
-  };
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
-}
 
 function requestOf(one: KerasCase, rounding: number | null): unknown {
   return {
@@ -67,15 +53,13 @@ function trainWithKeras(
   const requests = roundings.flatMap((rounding) =>
     Object.entries(cases).map(([name, one]) => [nameOf(name, rounding), requestOf(one, rounding)] as const),
   );
-  const answer = execFileSync(python ?? '', [join(import.meta.dirname, 'keras_training.py')], {
-    input: JSON.stringify({ threads, cases: Object.fromEntries(requests) }),
-    maxBuffer: 2 ** 28,
-    stdio: 'pipe',
-  });
-  const found: Record<
-    string,
-    { losses: number[]; gradients: Record<string, Encoded>; weights: Record<string, Encoded>; prediction: Encoded }
-  > = JSON.parse(answer.toString());
+  type Answer = Omit<Trained, 'gradients' | 'weights' | 'prediction'> & {
+    readonly gradients: Record<string, Encoded>;
+    readonly weights: Record<string, Encoded>;
+    readonly prediction: Encoded;
+  };
+  const request = { threads, cases: Object.fromEntries(requests) };
+  const found = askKeras<Record<string, Answer>>(join(import.meta.dirname, 'keras_training.py'), request);
   return mapValues(found, ({ losses, gradients, weights, prediction }) => ({
     losses,
     gradients: mapValues(gradients, decode),

@@ -1,20 +1,15 @@
 import { formatShape, isStatic, type Shape } from '../../ops/dims';
 import { fail } from '../../problem';
 import { defineNode } from '../define-node';
-import { int, type ParamsOf, pair } from '../params';
-import { activationParam, activations } from './activations';
+import type { ParamsOf } from '../params';
+import { activationParam } from './activations';
+import { addBiasAndActivation } from './bias-and-activation';
 import { imageOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
-import { paddingParam, stridesParam } from './window-params';
+import { filtersParam, kernelSizeParam, paddingParam, stridesParam } from './window-params';
 
 const window = {
-  kernelSize: pair({
-    label: { en: 'Kernel size', zh: '卷积核大小' },
-    help: { en: 'Height and width of the window.', zh: '窗口的高和宽。' },
-    default: [3, 3],
-    min: 1,
-    max: 1000,
-  }),
+  kernelSize: kernelSizeParam,
   strides: {
     ...stridesParam,
     help: { en: 'How many times taller and wider the image becomes.', zh: '图像的高和宽放大的倍数。' },
@@ -39,28 +34,21 @@ export const conv2dTranspose = defineNode({
   inputs: { x: { type: 'tensor' } },
   outputs: { y: { type: 'tensor', traced: true } },
   params: {
-    filters: int({
-      label: { en: 'Filters', zh: '滤波器数量' },
-      help: { en: 'Channels of the output.', zh: '输出的通道数。' },
-      default: 32,
-      min: 1,
-      max: 65_536,
-    }),
+    filters: { ...filtersParam, help: { en: 'Channels of the output.', zh: '输出的通道数。' } },
     ...window,
     activation: activationParam('linear'),
     useBias: useBiasParam,
     kernelInitializer: kernelInitializerParam,
     kernelRegularizer: kernelRegularizerParam,
   },
-  layer: (inputs, params, { b, weight }) => {
+  layer: (inputs, params, context) => {
+    const { b, weight } = context;
     const { x, channels } = imageOf(inputs);
     const { filters, kernelSize, strides, padding } = params;
     const kernel = weight('kernel', [...kernelSize, filters, channels], kernelOptions(params));
     const inputSize = grownSize(x.type.shape, params);
     const z = b.value('conv2dBackpropInput', { dy: x, kernel }, { strides, padding, inputSize });
-    const bias = params.useBias ? weight('bias', [filters], { init: { type: 'zeros' } }) : undefined;
-    const biased = bias ? b.value('biasAdd', { x: z, bias }) : z;
-    return { y: { value: activations[params.activation].apply(b, biased) } };
+    return { y: { value: addBiasAndActivation(z, params, context) } };
   },
 });
 

@@ -1,9 +1,9 @@
 import { defineNode } from '../define-node';
-import { int, pair } from '../params';
-import { activationParam, activations } from './activations';
+import { activationParam } from './activations';
+import { addBiasAndActivation } from './bias-and-activation';
 import { blame, imageOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
-import { paddingParam, stridesParam } from './window-params';
+import { filtersParam, kernelSizeParam, paddingParam, stridesParam } from './window-params';
 
 export const conv2d = defineNode({
   kind: 'layer.conv2d',
@@ -16,20 +16,8 @@ export const conv2d = defineNode({
   inputs: { x: { type: 'tensor' } },
   outputs: { y: { type: 'tensor', traced: true } },
   params: {
-    filters: int({
-      label: { en: 'Filters', zh: '滤波器数量' },
-      help: { en: 'How many patterns: channels of the output.', zh: '模式的数量，即输出的通道数。' },
-      default: 32,
-      min: 1,
-      max: 65_536,
-    }),
-    kernelSize: pair({
-      label: { en: 'Kernel size', zh: '卷积核大小' },
-      help: { en: 'Height and width of the window.', zh: '窗口的高和宽。' },
-      default: [3, 3],
-      min: 1,
-      max: 1000,
-    }),
+    filters: filtersParam,
+    kernelSize: kernelSizeParam,
     strides: stridesParam,
     padding: paddingParam,
     activation: activationParam('linear'),
@@ -37,13 +25,12 @@ export const conv2d = defineNode({
     kernelInitializer: kernelInitializerParam,
     kernelRegularizer: kernelRegularizerParam,
   },
-  layer: (inputs, params, { b, weight }) => {
+  layer: (inputs, params, context) => {
+    const { b, weight } = context;
     const { x, channels } = imageOf(inputs);
     const kernel = weight('kernel', [...params.kernelSize, channels, params.filters], kernelOptions(params));
     const attrs = { strides: params.strides, padding: params.padding, dilations: [1, 1] };
     const z = blame('kernelSize', () => b.value('conv2d', { x, kernel }, attrs));
-    const bias = params.useBias ? weight('bias', [params.filters], { init: { type: 'zeros' } }) : undefined;
-    const biased = bias ? b.value('biasAdd', { x: z, bias }) : z;
-    return { y: { value: activations[params.activation].apply(b, biased) } };
+    return { y: { value: addBiasAndActivation(z, params, context) } };
   },
 });

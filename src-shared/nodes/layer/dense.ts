@@ -4,7 +4,8 @@ import type { ProgramBuilder } from '../../ops/program-builder';
 import { fail } from '../../problem';
 import { defineNode } from '../define-node';
 import { int } from '../params';
-import { activationParam, activations } from './activations';
+import { activationParam } from './activations';
+import { addBiasAndActivation } from './bias-and-activation';
 import { inputOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
 
@@ -36,7 +37,8 @@ export const dense = defineNode({
     kernelRegularizer: kernelRegularizerParam,
   },
   passesMask: true,
-  layer: (inputs, params, { b, weight }) => {
+  layer: (inputs, params, context) => {
+    const { b, weight } = context;
     const x = inputOf(inputs);
     const { shape } = x.type;
     const size = shape.at(-1);
@@ -45,9 +47,7 @@ export const dense = defineNode({
     }
     const kernel = weight('kernel', [size, params.units], kernelOptions(params));
     const z = multiplyLastAxis(b, x, kernel);
-    const bias = params.useBias ? weight('bias', [params.units], { init: { type: 'zeros' } }) : undefined;
-    const biased = bias ? b.value('biasAdd', { x: z, bias }) : z;
-    return { y: { value: activations[params.activation].apply(b, biased) } };
+    return { y: { value: addBiasAndActivation(z, params, context) } };
   },
 });
 

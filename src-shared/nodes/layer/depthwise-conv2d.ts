@@ -1,9 +1,10 @@
 import { defineNode } from '../define-node';
-import { int, pair } from '../params';
-import { activationParam, activations } from './activations';
+import { int } from '../params';
+import { activationParam } from './activations';
+import { addBiasAndActivation } from './bias-and-activation';
 import { blame, imageOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
-import { paddingParam, stridesParam } from './window-params';
+import { kernelSizeParam, paddingParam, stridesParam } from './window-params';
 
 export const depthwiseConv2d = defineNode({
   kind: 'layer.depthwiseConv2d',
@@ -16,13 +17,7 @@ export const depthwiseConv2d = defineNode({
   inputs: { x: { type: 'tensor' } },
   outputs: { y: { type: 'tensor', traced: true } },
   params: {
-    kernelSize: pair({
-      label: { en: 'Kernel size', zh: '卷积核大小' },
-      help: { en: 'Height and width of the window.', zh: '窗口的高和宽。' },
-      default: [3, 3],
-      min: 1,
-      max: 1000,
-    }),
+    kernelSize: kernelSizeParam,
     depthMultiplier: int({
       label: { en: 'Depth multiplier', zh: '深度倍数' },
       help: { en: 'How many filters each channel has.', zh: '每个通道的滤波器数量。' },
@@ -37,15 +32,13 @@ export const depthwiseConv2d = defineNode({
     kernelInitializer: kernelInitializerParam,
     kernelRegularizer: kernelRegularizerParam,
   },
-  layer: (inputs, params, { b, weight }) => {
+  layer: (inputs, params, context) => {
+    const { b, weight } = context;
     const { x, channels } = imageOf(inputs);
     const { kernelSize, depthMultiplier, strides, padding } = params;
     const kernel = weight('kernel', [...kernelSize, channels, depthMultiplier], kernelOptions(params));
     const convolve = () => b.value('depthwiseConv2d', { x, kernel }, { strides, padding });
     const z = blame(strides[0] === strides[1] ? 'kernelSize' : 'strides', convolve);
-    const size = channels * depthMultiplier;
-    const bias = params.useBias ? weight('bias', [size], { init: { type: 'zeros' } }) : undefined;
-    const biased = bias ? b.value('biasAdd', { x: z, bias }) : z;
-    return { y: { value: activations[params.activation].apply(b, biased) } };
+    return { y: { value: addBiasAndActivation(z, params, context) } };
   },
 });

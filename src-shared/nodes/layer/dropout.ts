@@ -1,5 +1,6 @@
 import { defineNode } from '../define-node';
 import { float } from '../params';
+import { dropValues } from './drop-values';
 import { inputOf } from './layer-input';
 
 export const dropout = defineNode({
@@ -26,10 +27,5 @@ export const dropout = defineNode({
     }),
   },
   passesMask: true,
-  layer: (inputs, { rate }, { b }) => {
-    const x = inputOf(inputs);
-    // The seed is the layer's place among its kind: renaming a layer changes nothing, two layers differ.
-    const seed = b.steps.filter(({ op }) => op === 'dropout').length;
-    return { y: { value: rate === 0 ? x : b.value('dropout', { x }, { rate, seed }) } };
-  },
+  layer: (inputs, { rate }, { b }) => ({ y: { value: dropValues(b, inputOf(inputs), rate) } }),
 });

@@ -10,8 +10,8 @@ export const embedding = defineNode({
     zh: '为每个以编号表示的词或类别学习一个向量',
   },
   docs: {
-    en: 'Takes whole numbers from 0 to input size − 1, one per example or a sequence of them. With "0 is padding", recurrent layers that follow skip the places that hold 0.',
-    zh: '接收从 0 到“输入大小 − 1”的整数，每个样本一个或一个序列。勾选“0 为填充”后，后面的循环层会跳过值为 0 的位置。',
+    en: 'Takes whole numbers from 0 to input size − 1, one per example or a sequence of them. With "0 is padding", an attention layer that follows leaves out the places that hold 0.',
+    zh: '接收从 0 到“输入大小 − 1”的整数，每个样本一个或一个序列。勾选“0 为填充”后，后面的注意力层会忽略值为 0 的位置。',
   },
   version: 1,
   inputs: { x: { type: 'tensor' } },
@@ -37,8 +37,8 @@ export const embedding = defineNode({
     maskZero: bool({
       label: { en: '0 is padding', zh: '0 为填充' },
       help: {
-        en: 'The number 0 stands for no word; recurrent layers skip it.',
-        zh: '编号 0 表示没有词，循环层会跳过它。',
+        en: 'The number 0 stands for no word; attention leaves it out.',
+        zh: '编号 0 表示没有词，注意力层会忽略它。',
       },
       default: false,
     }),

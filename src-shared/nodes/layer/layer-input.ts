@@ -4,18 +4,20 @@ import { isFloat } from '../../ops/tensor';
 import { fail, ProblemError } from '../../problem';
 import type { LayerValue } from '../define-node';
 
-type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
+export type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
 
-/** The tensor at the port `x`, as floating-point numbers. */
-export function inputOf({ x }: LayerInputs): Value {
-  if (!x || !('value' in x)) return fail('layer-without-input', {}, { port: 'x' });
-  if (!isFloat(x.value.type.dtype)) return fail('layer-needs-float', { dtype: x.value.type.dtype }, { port: 'x' });
-  return x.value;
+/** The tensor at a port, as floating-point numbers. */
+export function inputOf(inputs: LayerInputs, port = 'x'): Value {
+  const given = inputs[port];
+  if (!given || !('value' in given)) return fail('layer-without-input', {}, { port });
+  const { dtype } = given.value.type;
+  return isFloat(dtype) ? given.value : fail('layer-needs-float', { dtype }, { port });
 }
 
-/** Which steps of the sequence at the port `x` count; undefined where all do. */
-export function maskOf({ x }: LayerInputs): Value | undefined {
-  return x && 'mask' in x ? x.mask : undefined;
+/** Which steps of the sequence at a port count; undefined where all do. */
+export function maskOf(inputs: LayerInputs, port = 'x'): Value | undefined {
+  const given = inputs[port];
+  return given && 'mask' in given ? given.mask : undefined;
 }
 
 /**

@@ -1,14 +1,13 @@
 import { formatShape } from '../../ops/dims';
 import type { Value } from '../../ops/program';
 import { fail } from '../../problem';
-import { defineNode, type LayerValue } from '../define-node';
+import { defineNode } from '../define-node';
 import { bool, float, int } from '../params';
 import { joinHeads, splitHeads } from './attention-heads';
 import { maskScores } from './attention-masks';
-import { inputOf, maskOf } from './layer-input';
+import { dropValues } from './drop-values';
+import { inputOf, type LayerInputs, maskOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
-
-type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
 
 export const multiHeadAttention = defineNode({
   kind: 'layer.multiHeadAttention',
@@ -80,9 +79,7 @@ export const multiHeadAttention = defineNode({
     const [keys, values] = [project('key', key, keyDim), project('value', value, size)];
     const scores = b.value('batchMatMul', { a: queries, b: keys }, { transposeA: false, transposeB: true });
     const shares = b.unary('softmax', maskScores(b, scores, { query: x, value, key, isCausal: params.useCausalMask }));
-    // The seed is the layer's place among its kind: renaming a layer changes nothing, two layers differ.
-    const seed = b.steps.filter(({ op }) => op === 'dropout').length;
-    const kept = dropout === 0 ? shares : b.value('dropout', { x: shares }, { rate: dropout, seed });
+    const kept = dropValues(b, shares, dropout);
     const gathered = b.value('batchMatMul', { a: kept, b: values }, { transposeA: false, transposeB: false });
     const y = joinHeads(b, gathered, {
       kernel: weight('attentionOutputKernel', [numHeads, size, x.channels], options),
@@ -109,12 +106,11 @@ function sequencesOf(inputs: LayerInputs): [query: Sequence, value: Sequence, ke
 }
 
 function sequenceAt(inputs: LayerInputs, port: string): Sequence {
-  const asX = inputs[port] ? { x: inputs[port] } : {};
-  const value = inputOf(asX);
+  const value = inputOf(inputs, port);
   const { shape } = value.type;
   const [, time, channels] = shape;
   if (shape.length !== 3 || typeof time !== 'number' || typeof channels !== 'number') {
     return fail('not-a-sequence', { shape: formatShape(shape) }, { port });
   }
-  return { value, channels, mask: maskOf(asX) };
+  return { value, channels, mask: maskOf(inputs, port) };
 }

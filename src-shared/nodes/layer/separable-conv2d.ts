@@ -1,9 +1,10 @@
 import { defineNode } from '../define-node';
-import { int, pair } from '../params';
-import { activationParam, activations } from './activations';
+import { int } from '../params';
+import { activationParam } from './activations';
+import { addBiasAndActivation } from './bias-and-activation';
 import { blame, imageOf } from './layer-input';
 import { kernelInitializerParam, kernelOptions, kernelRegularizerParam, useBiasParam } from './weight-params';
-import { paddingParam, stridesParam } from './window-params';
+import { filtersParam, kernelSizeParam, paddingParam, stridesParam } from './window-params';
 
 export const separableConv2d = defineNode({
   kind: 'layer.separableConv2d',
@@ -20,20 +21,8 @@ export const separableConv2d = defineNode({
   inputs: { x: { type: 'tensor' } },
   outputs: { y: { type: 'tensor', traced: true } },
   params: {
-    filters: int({
-      label: { en: 'Filters', zh: '滤波器数量' },
-      help: { en: 'How many patterns: channels of the output.', zh: '模式的数量，即输出的通道数。' },
-      default: 32,
-      min: 1,
-      max: 65_536,
-    }),
-    kernelSize: pair({
-      label: { en: 'Kernel size', zh: '卷积核大小' },
-      help: { en: 'Height and width of the window.', zh: '窗口的高和宽。' },
-      default: [3, 3],
-      min: 1,
-      max: 1000,
-    }),
+    filters: filtersParam,
+    kernelSize: kernelSizeParam,
     depthMultiplier: int({
       label: { en: 'Depth multiplier', zh: '深度倍数' },
       help: { en: 'How many filters each channel has before mixing.', zh: '混合前每个通道的滤波器数量。' },
@@ -49,7 +38,8 @@ export const separableConv2d = defineNode({
     kernelRegularizer: kernelRegularizerParam,
   },
   // Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", 2017.
-  layer: (inputs, params, { b, weight }) => {
+  layer: (inputs, params, context) => {
+    const { b, weight } = context;
     const { x, channels } = imageOf(inputs);
     const { filters, kernelSize, depthMultiplier, strides, padding } = params;
     const options = kernelOptions(params);
@@ -59,8 +49,6 @@ export const separableConv2d = defineNode({
     const apart = blame(strides[0] === strides[1] ? 'kernelSize' : 'strides', convolve);
     const mixing = { strides: [1, 1], padding: 'valid', dilations: [1, 1] };
     const z = b.value('conv2d', { x: apart, kernel: pointwise }, mixing);
-    const bias = params.useBias ? weight('bias', [filters], { init: { type: 'zeros' } }) : undefined;
-    const biased = bias ? b.value('biasAdd', { x: z, bias }) : z;
-    return { y: { value: activations[params.activation].apply(b, biased) } };
+    return { y: { value: addBiasAndActivation(z, params, context) } };
   },
 });

@@ -1,4 +1,4 @@
-import { choice, pair } from '../params';
+import { choice, int, pair } from '../params';
 
 /** Params with Keras' names that convolution and pooling share. */
 export const paddingParam = choice({
@@ -12,6 +12,22 @@ export const paddingParam = choice({
     { value: 'valid', label: { en: 'valid', zh: 'valid' } },
     { value: 'same', label: { en: 'same', zh: 'same' } },
   ],
+});
+
+export const filtersParam = int({
+  label: { en: 'Filters', zh: '滤波器数量' },
+  help: { en: 'How many patterns: channels of the output.', zh: '模式的数量，即输出的通道数。' },
+  default: 32,
+  min: 1,
+  max: 65_536,
+});
+
+export const kernelSizeParam = pair({
+  label: { en: 'Kernel size', zh: '卷积核大小' },
+  help: { en: 'Height and width of the window.', zh: '窗口的高和宽。' },
+  default: [3, 3],
+  min: 1,
+  max: 1000,
 });
 
 export const stridesParam = pair({

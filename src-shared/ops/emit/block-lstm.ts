@@ -1,6 +1,6 @@
 import type { TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
-import type { SequenceSizes } from './cell-arithmetic';
-import type { LstmGradients, LstmSteps, LstmWeights } from './lstm-cell';
+import type { RecurrentGradients, SequenceSizes } from './cell-arithmetic';
+import type { LstmSteps, LstmWeights } from './lstm-cell';
 import { indexVector, scalar, typeOf } from './tensorflow-node';
 
 type T = TensorflowTensor;
@@ -22,7 +22,7 @@ export function blockLstmGradient(
   b: TensorflowBuilder,
   { dy, y, i, c, f, o, ci, co, ...given }: LstmWeights<T> & LstmSteps<T> & { x: T; bias: T; dy: T },
   sizes: SequenceSizes,
-): LstmGradients<T> {
+): RecurrentGradients<T> {
   const { x } = given;
   const noStateGradient = b.node('ZerosLike', [c], typeOf(c));
   const inputs = [...commonInputs(b, given, sizes), i, c, f, o, ci, co, y, noStateGradient, dy];

@@ -30,6 +30,14 @@ export interface SequenceSizes {
   readonly units: number;
 }
 
+/** Gradients of a recurrent op's sequence and weights. */
+export interface RecurrentGradients<T> {
+  readonly dx: T;
+  readonly dKernel: T;
+  readonly dRecurrentKernel: T;
+  readonly dBias: T;
+}
+
 /** dσ/dx of s = σ(x). */
 export function sigmoidSlope<T>(m: CellArithmetic<T>, s: T): T {
   return m.multiply(s, m.complement(s));

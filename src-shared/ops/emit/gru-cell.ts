@@ -2,6 +2,7 @@ import {
   at,
   type CellArithmetic,
   previousStates,
+  type RecurrentGradients,
   type SequenceSizes,
   sigmoidSlope,
   tanhSlope,
@@ -54,19 +55,12 @@ export function unrollGru<T>(
   return { y: stack('y'), z: stack('z'), r: stack('r'), hh: stack('hh'), ih: stack('ih') };
 }
 
-interface GruGradients<T> {
-  readonly dx: T;
-  readonly dKernel: T;
-  readonly dRecurrentKernel: T;
-  readonly dBias: T;
-}
-
 /** Backpropagation through time of `unrollGru`, given dy [time, batch, units]. */
 export function unrollGruGradient<T>(
   m: CellArithmetic<T>,
   { x, dy, kernel, recurrentKernel, ...forward }: Weights<T> & GruSteps<T> & { readonly x: T; readonly dy: T },
   { time, size, units }: SequenceSizes,
-): GruGradients<T> {
+): RecurrentGradients<T> {
   const [y, z, r] = [forward.y, forward.z, forward.r].map((all) => m.unstack(all, time));
   const [hh, ih, dys] = [forward.hh, forward.ih, dy].map((all) => m.unstack(all, time));
   if (!y || !z || !r || !hh || !ih || !dys) throw new Error('No steps.');

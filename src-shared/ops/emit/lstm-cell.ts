@@ -2,6 +2,7 @@ import {
   at,
   type CellArithmetic,
   previousStates,
+  type RecurrentGradients,
   type SequenceSizes,
   sigmoidSlope,
   tanhSlope,
@@ -53,19 +54,12 @@ export function unrollLstm<T>(
   return { y: all('y'), i: all('i'), c: all('c'), f: all('f'), o: all('o'), ci: all('ci'), co: all('co') };
 }
 
-export interface LstmGradients<T> {
-  readonly dx: T;
-  readonly dKernel: T;
-  readonly dRecurrentKernel: T;
-  readonly dBias: T;
-}
-
 /** Backpropagation through time of `unrollLstm`, given dy [time, batch, units]. */
 export function unrollLstmGradient<T>(
   m: CellArithmetic<T>,
   { x, dy, kernel, recurrentKernel, ...forward }: LstmWeights<T> & LstmSteps<T> & { readonly x: T; readonly dy: T },
   { time, size, units }: SequenceSizes,
-): LstmGradients<T> {
+): RecurrentGradients<T> {
   const [i, f, o, c] = [forward.i, forward.f, forward.o, forward.c].map((all) => m.unstack(all, time));
   const [ci, co, dys] = [forward.ci, forward.co, dy].map((all) => m.unstack(all, time));
   if (!i || !f || !o || !c || !ci || !co || !dys) throw new Error('No steps.');
