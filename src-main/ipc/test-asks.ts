@@ -21,7 +21,9 @@ const dialog = { title: 'Open', folder: '/tmp', name: 'a', extensions: ['yard'] 
 export const sampleAsks: { readonly [N in RequestName]: AskOf<N> } = {
   'app:info': {},
   'app:doctor': {},
-  'settings:set': { change: { language: 'zh', theme: 'dark', storeFolder: '', storeLimit: 1e9, device: 'gpu', keys: { 'a.b': 'x' } } },
+  'settings:set': {
+    change: { language: 'zh', theme: 'dark', storeFolder: '', storeLimit: 1e9, device: 'gpu', keys: { 'a.b': 'x' } },
+  },
   'document:create': {},
   'document:open': { path },
   'document:openExample': { name: 'digits-cnn' },

@@ -42,7 +42,7 @@ function openDesk() {
     documentAt: (id: string) => (id === 'd' ? { base: folder, name: 'a.yard' } : undefined),
     viewersOf: () => [...opened].map((client) => ({ client, id: `d-of-${client}` })),
   };
-  const choice = { store: join(folder, 'store'), storeLimit: 2 ** 30, device: 'auto' } as const;
+  const choice = { store: join(folder, 'store'), storeLimit: 2 ** 30, device: 'auto' as const };
   const runs = new StoreRuns({ engineFile: engine.file, onEngineOutput: () => undefined }, realFs, () => choice);
   const vault = createSessionVault();
   const onFault = (error: unknown) => void faults.push(error);

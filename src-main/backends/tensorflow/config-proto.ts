@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly threads?: { readonly intra?: number; readonly inter?: number };
   /** Computes convolutions and products in bfloat16 where the processor can; the weights stay float32. */
   readonly bfloat16?: boolean;
+  /** Computes in float64: without fused kernels, of which some exist in float32 only. */
+  readonly double?: boolean;
   /** Leaves the graphics card alone, where the library could use one. */
   readonly withoutGpu?: boolean;
 }
@@ -27,11 +29,14 @@ export function encodeConfig(options: SessionOptions): Uint8Array {
   writer.uint32(nested(6)).fork().uint32(varint(4)).bool(true).ldelim();
   // allow_soft_placement: what has no kernel for the card, such as texts, is computed on the processor.
   writer.uint32(varint(7)).bool(true);
-  if (options.bfloat16) {
-    // graph_options.rewrite_options.auto_mixed_precision_onednn_bfloat16 = ON
-    writer.uint32(nested(10)).fork().uint32(nested(10)).fork().uint32(varint(31)).int32(1).ldelim().ldelim();
-  }
+  // graph_options.rewrite_options: auto_mixed_precision_onednn_bfloat16 = ON; remapping = OFF.
+  if (options.bfloat16) writeRewrite(writer, 31, 1);
+  if (options.double) writeRewrite(writer, 14, 2);
   return writer.finish();
+}
+
+function writeRewrite(writer: Writer, field: number, toggle: number): void {
+  writer.uint32(nested(10)).fork().uint32(nested(10)).fork().uint32(varint(field)).int32(toggle).ldelim().ldelim();
 }
 
 /** `tensorflow.RunOptions` with inter_op_thread_pool = -1: the calling thread computes, no other is woken. */

@@ -37,7 +37,7 @@ describe('updateNamedRows', () => {
     await session.run('step', batch);
     const after = (await session.run('snapshot'))['words/embeddings'];
     if (!before || !gradient) throw new Error('The table is a state with a gradient.');
-    const moved = Float32Array.from(before.data, (value, i) => Number(value) - 0.5 * Number(gradient.data[i]));
+    const moved = Float32Array.from(before.data as Float32Array, (value, i) => value - 0.5 * Number(gradient.data[i]));
     expectClose(after, { ...before, data: moved }, 'the table');
     await session.close();
   });

@@ -19,8 +19,10 @@ const columns: readonly Column[] = [
   { name: 'origin', type: { kind: 'string' }, role: 'ignore', nulls: 0, classes: ['JFK', 'LAX'] },
 ];
 
+type Wired = readonly (readonly [NodeDefinition, Record<string, unknown>])[];
+
 /** The table after these nodes, or the first problem. */
-function tableAfter(...nodes: readonly (readonly [NodeDefinition, Record<string, unknown>])[]) {
+function tableAfter(...nodes: Wired) {
   let table: PendingTable = pendingTable({ type: 'table', columns, rows: 10, steps: [] });
   for (const [i, [definition, changes]] of nodes.entries()) {
     const params = paramsSchema(definition.params).parse({ ...defaultParams(definition.params), ...changes });
@@ -60,7 +62,7 @@ describe('derived columns', () => {
     expect(features.type.shape).toEqual(['batch', 3]);
   });
 
-  it.each([
+  it.each<[Wired, string]>([
     [[[derive, { name: 'Delay', expression: 'distance' }]], 'derive-name-taken'],
     [[[derive, { name: 'x', expression: 'nothing + 1' }]], 'column-not-found'],
     [[[derive, { name: 'x', expression: '1 + 1' }]], 'expression-reads-nothing'],
@@ -80,11 +82,8 @@ describe('derived columns', () => {
       ],
       'reads-changed-column',
     ],
-  ] as const)('are refused where they cannot be computed: %#', (nodes, code) => {
-    expect(tableAfter(...(nodes as Parameters<typeof tableAfter>))).toMatchObject({
-      code,
-      node: expect.stringMatching(/^node/),
-    });
+  ])('are refused where they cannot be computed: %#', (nodes, code) => {
+    expect(tableAfter(...nodes)).toMatchObject({ code, node: expect.stringMatching(/^node/) });
   });
 
   it('are refused as features where they come from the target', () => {
