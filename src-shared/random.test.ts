@@ -37,6 +37,7 @@ describe('createRandom', () => {
 
   it('shuffles to a permutation', () => {
     const shuffled = createRandom(3).shuffle(Int32Array.from({ length: 100 }, (_, i) => i));
+    expect([...shuffled]).toEqual(createRandom(3).shuffle(Array.from({ length: 100 }, (_, i) => i)));
     expect([...shuffled].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
     expect([...shuffled.slice(0, 5)]).not.toEqual([0, 1, 2, 3, 4]);
   });

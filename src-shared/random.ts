@@ -23,20 +23,25 @@ export function createRandom(seed: number): Random {
     s[i] = (z ^ (z >>> 15)) >>> 0;
   }
   const next = () => nextWord(s);
-  const uniform = () => ((next() >>> 5) * 67108864 + (next() >>> 6)) / 9007199254740992;
+  const uniform = () => nextUniform(s);
   return {
     next,
     uniform,
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
     shuffle: (items) => {
-      for (let i = items.length - 1; i > 0; i--) swap(items, i, Math.floor(uniform() * (i + 1)));
+      if (items instanceof Int32Array) shuffleNumbers(items, s);
+      else for (let i = items.length - 1; i > 0; i--) swap(items, i, Math.floor(uniform() * (i + 1)));
       return items;
     },
   };
 }
 
 function nextWord(s: Uint32Array): number {
-  const [s0 = 0, s1 = 0, s2 = 0, s3 = 0] = s;
+  // Not by destructuring, which walks an iterator: this is called once for every row that is dealt.
+  const s0 = s[0] ?? 0;
+  const s1 = s[1] ?? 0;
+  const s2 = s[2] ?? 0;
+  const s3 = s[3] ?? 0;
   const product = Math.imul(s1, 5);
   const result = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
   const a = s2 ^ s0;
@@ -46,6 +51,20 @@ function nextWord(s: Uint32Array): number {
   s[2] = a ^ (s1 << 9);
   s[3] = (b << 11) | (b >>> 21);
   return result;
+}
+
+function nextUniform(s: Uint32Array): number {
+  return ((nextWord(s) >>> 5) * 67108864 + (nextWord(s) >>> 6)) / 9007199254740992;
+}
+
+/** The same as for any items; a loop of its own, since millions of rows are dealt this way. */
+function shuffleNumbers(items: Int32Array, s: Uint32Array): void {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(nextUniform(s) * (i + 1));
+    const kept = items[i] ?? 0;
+    items[i] = items[j] ?? 0;
+    items[j] = kept;
+  }
 }
 
 function swap(items: Int32Array | Uint32Array | unknown[], i: number, j: number): void {

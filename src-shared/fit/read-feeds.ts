@@ -27,7 +27,8 @@ export async function readFeeds(open: OpenTable, inputs: Readonly<Record<string,
 /** Source rows that belong to one split, in order. */
 export function rowsOf(assignment: Uint8Array, code: number): Int32Array {
   let count = 0;
-  for (const assigned of assignment) if (assigned === code) count++;
+  // By index: a table may have millions of rows, and an iterator costs several times as much.
+  for (let row = 0; row < assignment.length; row++) if (assignment[row] === code) count++;
   const rows = new Int32Array(count);
   let next = 0;
   for (let row = 0; row < assignment.length; row++) if (assignment[row] === code) rows[next++] = row;

@@ -31,7 +31,7 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
   if (wrong) fail(wrong.code, wrong.values, wrong);
   const assignment = new Uint8Array(input.total).fill(splitCodes.dropped);
   if (spec.by === 'source') return copySource(assignment, spec, input);
-  for (const row of input.rows) assignment[row] = splitCodes.train;
+  mark(assignment, input.rows, splitCodes.train);
   const random = createRandom(deriveSeed(spec.seed, 'split'));
   const groups = spec.by === 'stratified' ? groupByClass(spec, input) : [input.rows];
   const shuffled = groups.map((rows) => random.shuffle(rows.slice()));
@@ -40,14 +40,14 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
   shuffled.forEach((rows, group) => {
     const test = tests[group] ?? 0;
     const validation = Math.min(validations[group] ?? 0, rows.length - test);
-    rows.subarray(0, test).forEach((row) => {
-      assignment[row] = splitCodes.test;
-    });
-    rows.subarray(test, test + validation).forEach((row) => {
-      assignment[row] = splitCodes.validation;
-    });
+    mark(assignment, rows.subarray(0, test), splitCodes.test);
+    mark(assignment, rows.subarray(test, test + validation), splitCodes.validation);
   });
   return assignment;
+}
+
+function mark(assignment: Uint8Array, rows: Int32Array, code: number): void {
+  for (let i = 0; i < rows.length; i++) assignment[rows[i] ?? 0] = code;
 }
 
 /** The split node, though another one meets the problem. */

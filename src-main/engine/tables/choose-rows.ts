@@ -23,12 +23,10 @@ export async function chooseRows(
 ): Promise<ChosenRows> {
   const name = quoteName(`${table}_rows_${++made}`);
   const chosen = new Uint8Array(rowCount);
-  let count = 0;
-  for (const row of rows) {
-    count += 1 - (chosen[row] ?? 1);
-    chosen[row] = 1;
+  for (let i = 0; i < rows.length; i++) chosen[rows[i] ?? 0] = 1;
+  if (rows.length >= rowCount && !chosen.includes(0)) {
+    return { from: quoteName(table), condition: 'true', drop: async () => undefined };
   }
-  if (count === rowCount) return { from: quoteName(table), condition: 'true', drop: async () => undefined };
   await database.run(`CREATE TABLE ${name} (${chosenColumn} UTINYINT)`);
   await database.append(name.slice(1, -1), byteChunks(chosen));
   return {

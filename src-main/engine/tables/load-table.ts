@@ -19,6 +19,8 @@ export interface TablesOptions {
   /** For what does not fit into memory, and for files that are read in another encoding. */
   readonly tempFolder: string;
   readonly fs?: FsPort;
+  /** What open tables may take, e.g. `512MB`; what is more goes to `tempFolder`. */
+  readonly memory?: string;
 }
 
 interface LoadRequest {

@@ -62,7 +62,8 @@ async function readColumns(loaded: LoadedTable, names: readonly string[]): Promi
 
 function numberColumn(column: Column, rows: number): NumberColumn {
   if (!isClassColumn(column)) {
-    return { sql: `CAST(${rawSql(column)} AS DOUBLE)`, into: new Float32Array(rows), missing: Number.NaN };
+    const sql = `CAST(${rawSql(column)} AS DOUBLE)`;
+    return { sql, into: new Float32Array(rows), missing: Number.NaN, isWhole: column.nulls === 0 };
   }
   return { sql: codeSql(column), into: new Int32Array(rows), missing: (column.classes?.length ?? 0) + 1 };
 }

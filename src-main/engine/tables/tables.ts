@@ -32,8 +32,9 @@ export interface TablesService extends Tables {
  * one for quick looks, which must not wait for a whole file to be read.
  */
 export function createTables(options: TablesOptions): TablesService {
-  const { tempFolder, store } = options;
-  const opened = lazy(() => Database.create({ tempFolder, threads: 1 }));
+  const { tempFolder, store, memory } = options;
+  const limit = memory === undefined ? {} : { memory };
+  const opened = lazy(() => Database.create({ tempFolder, threads: 1, ...limit }));
   const sniffing = lazy(() => Database.create({ tempFolder }));
   const glancing = lazy(() => Database.create({ tempFolder }));
   const sniff = (request: SniffRequest) =>
