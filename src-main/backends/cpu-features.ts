@@ -11,6 +11,11 @@ export function cpuFeatures(): string {
   return [arch(), ...relevant.filter((name) => flags.has(name))].join(' ');
 }
 
+/** Whether the processor has instructions for products of bfloat16. Only Linux tells; elsewhere the answer is no. */
+export function hasBfloat16(flags: ReadonlySet<string> = linuxFlags() ?? new Set()): boolean {
+  return ['avx512_bf16', 'amx_bf16', 'bf16'].some((name) => flags.has(name));
+}
+
 function linuxFlags(): Set<string> | undefined {
   try {
     const line = /^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'));

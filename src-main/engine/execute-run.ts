@@ -11,6 +11,7 @@ import type { RunEvent, RunEventBody } from '../../src-shared/runs/run-event';
 import { hashContent } from '../files/content-hash';
 import { diskProblem, withDiskProblems } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
+import { checkMachine } from './check-machine';
 import type { EngineParts } from './engine-parts';
 import { JournalWriter } from './journal/journal-writer';
 import { checkpointsName, createRunFolder, type StepRecord } from './journal/run-folder';
@@ -45,7 +46,8 @@ async function planAndRun(parts: EngineParts, ask: RunRequest, options: RunOptio
   const began = performance.now();
   const { runner, passedOver } = await parts.openRunner();
   const { prepared, loaded } = await prepareWithInputs(parts, ask, { signal, runner });
-  const problems = problemsOnTheWay(prepared);
+  const { seed } = ask.document.settings;
+  const problems = [...problemsOnTheWay(prepared), ...checkMachine(prepared, { seed, programs: runner, loaded })];
   if (!ask.partial && problems.some(({ severity }) => severity === 'error')) return { state: 'refused', problems };
   const text = serialize(ask.document);
   const { journal, run, folder } = await openJournal(parts, ask, { prepared, text, onEvent: options.onEvent });

@@ -137,6 +137,18 @@ describe('a run that goes wrong', () => {
     );
   });
 
+  it('is refused before its first step where the machine cannot do one of those that would run', async () => {
+    const wiring = { ...chain, c: { from: ['a', 'b'], params: { plus: 1_000_001 } } };
+    const refused = engine.run(wiring);
+    const found = { code: 'test-too-large', node: 'c', param: 'plus' };
+    expect(await refused.outcome).toMatchObject({ state: 'refused', problems: [found] });
+    expect(engine.counts).toEqual({});
+    // As far as it goes, all the same; and a step that is not asked for is nobody's concern.
+    expect(await engine.run(wiring, { partial: true }).outcome).toMatchObject({ state: 'done' });
+    expect(await engine.run({ ...wiring, d: { from: ['c'] } }).outcome).toMatchObject({ state: 'done' });
+    expect(await engine.run({ ...wiring, a: {} }, { to: 'b' }).outcome).toMatchObject({ state: 'done' });
+  });
+
   it('does not begin where a step that is asked for has a problem', async () => {
     const wiring = { a: { params: { value: -1 } }, b: { from: ['a'] }, other: {} };
     const refused = engine.run(wiring);

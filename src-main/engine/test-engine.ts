@@ -57,6 +57,9 @@ export function testNodes(counts: Counts): NodeDefinition[] {
       note: text({ label: both('Note'), default: '' }),
     },
     infer: () => ({ outputs: { report: { type: 'report' } } }),
+    check: (_inputs, { plus }, { freeMemory }) => {
+      if (plus > (freeMemory?.() ?? Number.POSITIVE_INFINITY)) fail('test-too-large', {}, { param: 'plus' });
+    },
     execute: async ({ terms }, { plus, fails, waits }, ctx) => {
       count(ctx.node.name);
       if (fails) fail('test-failed');
@@ -136,7 +139,7 @@ export async function openTestEngine(
     },
     reading: new SharedWork(),
     views: new ViewCache(),
-    openRunner: async () => ({ runner: { runner: info, open: absent }, passedOver: [] }),
+    openRunner: async () => ({ runner: { runner: info, freeMemory: () => 1e6, open: absent }, passedOver: [] }),
     exports: () => ({ bundle: absent, deploy: absent }),
   };
   return {

@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { compileTraining } from '../../src-shared/compile/compile-training';
 import { entryMemory, stateMemory } from '../../src-shared/compile/entry-memory';
 import { chain } from '../../src-shared/compile/fixtures/networks';
-import { checkMemory, evaluationBatch, trainingMemory } from '../../src-shared/fit/check-memory';
+import { checkEstimatorMemory, checkMemory, evaluationBatch, trainingMemory } from '../../src-shared/fit/check-memory';
 import type { TrainingPlan } from '../../src-shared/fit/train-network';
+import { trainingParams } from '../../src-shared/fit/training-params';
+import { defaultParams } from '../../src-shared/nodes/params';
+import type { TableType } from '../../src-shared/nodes/ports';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProblemError } from '../../src-shared/problem';
 import type { Programs, RunnerDevice } from '../../src-shared/runs/run-context';
@@ -52,6 +55,8 @@ test('rows are evaluated 500 at a time, or fewer where they are large', () => {
   expect(entryMemory(steps, 'evaluate', lookupOp)(rows)).toBeLessThanOrEqual(600e6);
 });
 
+const tableOf = (rows: number): TableType => ({ type: 'table', columns: [], rows, steps: [] });
+
 describe('a training that does not fit', () => {
   const plan: TrainingPlan = {
     program,
@@ -92,6 +97,17 @@ describe('a training that does not fit', () => {
     const card = { kind: 'gpu', name: 'NVIDIA H100', memory: 1e9 } as const;
     expect(problemOf(machine(1e9, card))?.code).toBe('batch-does-not-fit');
     expect(problemOf(machine(80e9, card))).toBeUndefined();
+  });
+
+  test('is refused before a run, as far as the network alone tells, by the rows that a step would have', () => {
+    const training = { ...defaultParams(trainingParams), batchSize: 4096 };
+    const estimator = { task: 'classification', program: network, training } as const;
+    const check = (free: number, rows?: number) =>
+      checkEstimatorMemory(estimator, rows === undefined ? undefined : tableOf(rows), machine(free));
+    expect(() => check(1e9)).toThrow('batch-does-not-fit');
+    expect(() => check(1e9, 50_000)).toThrow('batch-does-not-fit');
+    expect(() => check(1e9, 20)).not.toThrow();
+    expect(() => check(1e6, 20)).toThrow('model-does-not-fit');
   });
 
   test('is refused as a whole where not even one row fits', () => {

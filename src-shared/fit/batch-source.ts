@@ -1,7 +1,7 @@
 import { keepDataInside, loadEntry, loadFeed, rowsFeed } from '../compile/passes/keep-data-inside';
 import type { StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
-import type { Programs, Session } from '../runs/run-context';
+import type { Precision, Programs, Session } from '../runs/run-context';
 import { type Batch, BatchReader, type FeedColumn } from './feed-columns';
 
 /** Hands out the feeds of a call that is about `rows[from…to)`; the next call may change what it handed out. */
@@ -12,6 +12,12 @@ export interface BatchSource {
 /** Bytes of a table that are kept in the session, beside those in this process; a larger one is fed batch by batch. */
 const mostBytesInside = 512 * 2 ** 20;
 
+interface TableOptions {
+  readonly columns: readonly FeedColumn[];
+  readonly limit?: number;
+  readonly precision?: Precision;
+}
+
 /**
  * Opens a training program over a table. Where the table is not too large, its columns go into the session once and
  * calls say only which rows they are about; the results are the same bits.
@@ -19,10 +25,10 @@ const mostBytesInside = 512 * 2 ** 20;
 export async function openOverTable(
   programs: Programs,
   program: StepProgram,
-  { columns, limit = mostBytesInside }: { readonly columns: readonly FeedColumn[]; readonly limit?: number },
+  { columns, limit = mostBytesInside, precision = 'float32' }: TableOptions,
 ): Promise<{ readonly session: Session; readonly batches: BatchSource }> {
   const inside = bytesOf(columns) <= limit ? keepDataInside(program, columns.map(describe)) : undefined;
-  const session = await programs.open(inside ?? program);
+  const session = await programs.open(inside ?? program, { precision });
   if (!inside) return { session, batches: new BatchReader(columns) };
   try {
     await session.run(loadEntry, Object.fromEntries(columns.map((column) => [loadFeed(column.name), whole(column)])));

@@ -1,9 +1,12 @@
 import { entryMemory, stateMemory } from '../compile/entry-memory';
+import type { TableType } from '../nodes/ports';
 import { formatBytes } from '../number-text';
 import { lookupOp } from '../ops/catalog';
 import { fail } from '../problem';
 import type { Programs } from '../runs/run-context';
+import type { Estimator } from '../runs/values';
 import { bytesInside } from './batch-source';
+import { compileEstimator, settingsOf } from './compile-estimator';
 import { type TrainingPlan, usualEvaluationBatch } from './train-network';
 
 export interface TrainingMemory {
@@ -39,7 +42,10 @@ export function trainingMemory(
  * Refuses a training that does not fit in the memory where it computes, before it begins.
  * @throws ProblemError `batch-does-not-fit` with the largest batch size that would, `model-does-not-fit` where none does
  */
-export function checkMemory(plan: TrainingPlan, { runner, freeMemory }: Programs): void {
+export function checkMemory(
+  plan: Pick<TrainingPlan, 'program' | 'columns' | 'batchSize'>,
+  { runner, freeMemory }: Programs,
+): void {
   if (!freeMemory) return;
   const onCard = runner.device?.kind === 'gpu';
   const { fixed, step } = trainingMemory(plan, { onCard });
@@ -52,6 +58,16 @@ export function checkMemory(plan: TrainingPlan, { runner, freeMemory }: Programs
   if (largest === 0) fail('model-does-not-fit', { needed: formatBytes(fixed + step(1)), free: values.free });
   const fix = { code: 'set-param', param: 'batchSize', to: largest } as const;
   fail('batch-does-not-fit', { ...values, largest }, { param: 'batchSize', fix });
+}
+
+/**
+ * The same before a run, from the network alone: what its data take is not known yet.
+ * @throws ProblemError as `checkMemory`
+ */
+export function checkEstimatorMemory(estimator: Estimator, dataset: TableType | undefined, programs: Programs): void {
+  const rows = dataset?.splits?.train ?? dataset?.rows;
+  const batchSize = Math.min(settingsOf(estimator).batchSize, rows || Number.POSITIVE_INFINITY);
+  checkMemory({ program: compileEstimator(estimator, estimator.program, 0), columns: [], batchSize }, programs);
 }
 
 /** Bytes that an evaluation may take, however small a step is. */

@@ -1,4 +1,3 @@
-import { compileTraining } from '../compile/compile-training';
 import { initialState } from '../compile/initializers';
 import { lookupLoss } from '../compile/losses/catalog';
 import { cutLookups } from '../compile/passes/cut-lookups';
@@ -6,13 +5,15 @@ import { learningRateAt } from '../compile/schedules/catalog';
 import type { Hash } from '../hash';
 import type { Column } from '../nodes/ports';
 import type { Program } from '../ops/program';
-import { fail, ProblemError } from '../problem';
+import { fail, ProblemError, problem } from '../problem';
 import { deriveSeed } from '../random';
 import type { FittedRecipe } from '../recipe/define-step';
 import { fitRecipe } from '../recipe/fit-recipe';
 import type { OpenTable, Programs } from '../runs/run-context';
 import type { Estimator, Predictor, TabularValue } from '../runs/values';
+import { bfloat16Effect } from './bfloat16-effect';
 import { checkMemory, evaluationBatch } from './check-memory';
+import { compileEstimator, settingsOf } from './compile-estimator';
 import { explainLoss } from './explain-loss';
 import type { FeedColumn } from './feed-columns';
 import { loneRowWarning } from './lone-row';
@@ -28,7 +29,6 @@ import {
   trainNetwork,
   type Weights,
 } from './train-network';
-import type { TrainingParams } from './training-params';
 
 export interface FitRequest {
   readonly estimator: Estimator;
@@ -64,13 +64,12 @@ export async function fitEstimator(request: FitRequest): Promise<FitResult> {
   checkMemory(plan, programs);
   const warning = loneRowWarning(composed.trained, { rows: trainRows.length, batchSize: plan.batchSize });
   if (warning) request.watcher.onWarning?.(warning);
+  if (plan.precision === 'mixedBfloat16' && !programs.runner.hasBfloat16)
+    request.watcher.onWarning?.(problem('bfloat16-not-here', {}, { severity: 'warning', param: 'precision' }));
   const { state, history } = await trainOrExplain(plan, request.watcher, programs);
+  const effect = await bfloat16Effect(plan, { state, programs, signal: request.watcher.signal });
+  if (effect) request.watcher.onWarning?.(effect);
   return { history, predictor: toPredictor(request, { composed, recipe, target, state, history }) };
-}
-
-/** Estimators are made by nodes whose params are `trainingParams`, checked when the document was loaded. */
-function settingsOf(estimator: Estimator): TrainingParams {
-  return estimator.training as unknown as TrainingParams;
 }
 
 async function planTraining(
@@ -79,9 +78,8 @@ async function planTraining(
 ): Promise<TrainingPlan> {
   const { estimator, open, seed } = request;
   const settings = settingsOf(estimator);
-  const { loss, optimizer, clip, schedule } = settings;
-  const metrics = metricsFor(loss);
-  const stepProgram = compileTraining({ program, loss, optimizer, clip, metrics, seed: deriveSeed(seed, 'masks') });
+  const { loss, optimizer, schedule } = settings;
+  const stepProgram = compileEstimator(estimator, program, seed);
   const type = lookupLoss(loss).targetType(outputTypeOf(program));
   const columns = [...(await readFeeds(open, program.inputs)), await readTargetFeed(request, { recipe, target, type })];
   const batchSize = Math.min(settings.batchSize, request.trainRows.length);
@@ -94,6 +92,7 @@ async function planTraining(
     epochs: settings.epochs,
     batchSize,
     evaluationBatch: evaluationBatch(stepProgram, batchSize),
+    precision: settings.precision,
     learningRate: learningRateAt(schedule, optimizer.learningRate),
     ...(settings.earlyStopping.type === 'on' ? { earlyStopping: settings.earlyStopping } : {}),
     ...(settings.bestWeights.type === 'best' ? { keepBest: settings.bestWeights.monitor } : {}),
@@ -115,12 +114,6 @@ async function readTargetFeed(
     type,
     estimator.task === 'regression' ? await scaleTarget(truth, { recipe, target, programs }) : truth,
   );
-}
-
-/** What the live chart and the journal show beside the loss. */
-function metricsFor(loss: string): string[] {
-  if (lookupLoss(loss).task === 'regression') return ['meanAbsoluteError'];
-  return [loss === 'binaryCrossentropy' ? 'binaryAccuracy' : 'accuracy'];
 }
 
 async function trainOrExplain(

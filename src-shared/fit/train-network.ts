@@ -2,7 +2,7 @@ import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { Problem } from '../problem';
 import { createRandom, deriveSeed } from '../random';
-import type { Programs, Session } from '../runs/run-context';
+import type { Precision, Programs, Session } from '../runs/run-context';
 import { type BatchSource, openOverTable } from './batch-source';
 import { type EarlyStoppingSettings, type EarlyStoppingState, noneYet, watchEpoch } from './early-stopping';
 import type { FeedColumn } from './feed-columns';
@@ -24,6 +24,8 @@ export interface TrainingPlan {
   readonly batchSize: number;
   /** Rows that are validated at a time. */
   readonly evaluationBatch?: number;
+  /** float32 where it is absent. */
+  readonly precision?: Precision;
   /** Learning rate of optimizer step `step` (from 0) of `steps`. */
   readonly learningRate: (step: number, steps: number) => number;
   readonly earlyStopping?: EarlyStoppingSettings;

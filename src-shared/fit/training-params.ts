@@ -43,6 +43,19 @@ export const trainingParams = {
     min: 1,
     max: 1_000_000,
   }),
+  precision: choice({
+    label: { en: 'Precision', zh: '计算精度' },
+    help: {
+      en: 'bfloat16 is faster on processors with instructions for it, and less exact; weights stay float32. The run says what it did to the validation scores.',
+      zh: '在带有相应指令的处理器上，bfloat16 更快，但精度较低；权重仍为 float32。运行时会说明它对验证指标的影响。',
+    },
+    section: training,
+    default: 'float32',
+    options: [
+      { value: 'float32', label: { en: 'float32', zh: 'float32' } },
+      { value: 'mixedBfloat16', label: { en: 'Mixed bfloat16', zh: '混合 bfloat16' } },
+    ],
+  }),
   earlyStopping: variant({
     label: { en: 'Early stopping', zh: '提前停止' },
     help: { en: 'Stop when training no longer helps.', zh: '当训练不再带来改进时停止。' },

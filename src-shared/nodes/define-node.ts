@@ -3,7 +3,7 @@ import type { Initializer, Regularizer, Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import type { Problem } from '../problem';
 import type { RecipeStep } from '../recipe/define-step';
-import type { RunContext } from '../runs/run-context';
+import type { Programs, RunContext } from '../runs/run-context';
 import type { Estimate } from '../runs/run-event';
 import type { CsvOptions, CsvOverrides, ParquetTypes, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
@@ -130,6 +130,15 @@ export interface NodeDefinition<
   };
   /** A layer that leaves the steps of a sequence as they are: the mask at `x` goes on with `y`. */
   readonly passesMask?: true;
+  /**
+   * Refuses what this machine cannot do, as far as it can be told before a run begins: throws ProblemError. `values`
+   * are those that are traced, or were kept by an earlier run.
+   */
+  readonly check?: (
+    inputs: { readonly values: Partial<InputValues<I>>; readonly types: Partial<InputTypes<I>> },
+    params: ParamsOf<P>,
+    programs: Programs,
+  ) => void;
   /** Anything else: values and params in, outputs out. */
   readonly execute?: (inputs: InputValues<I>, params: ParamsOf<P>, ctx: RunContext) => Promise<OutputValues<O>>;
   /** The value of `traced` outputs of a node that also executes (the estimator of `train.fit`). */

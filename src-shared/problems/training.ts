@@ -111,6 +111,23 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
     },
     fix: { en: 'Choose a batch size that leaves no single row.', zh: '选择不会剩下单独一行的批大小。' },
   },
+  'bfloat16-not-here': {
+    text: {
+      en: 'What computes here has no instructions for bfloat16, so this training computes in float32.',
+      zh: '此处的计算设备没有 bfloat16 指令，因此本次训练使用 float32 计算。',
+    },
+    fix: {
+      en: 'Set the precision to float32, or train where the processor has AVX512_BF16 or AMX.',
+      zh: '把计算精度设为 float32，或在支持 AVX512_BF16 或 AMX 的处理器上训练。',
+    },
+  },
+  'bfloat16-effect': {
+    text: {
+      en: 'The trained weights on {rows} validation rows: {bfloat16} in bfloat16, {float32} in float32.',
+      zh: '训练所得权重在 {rows} 个验证行上：bfloat16 为 {bfloat16}，float32 为 {float32}。',
+    },
+    fix: { en: 'Set the precision to float32 if the scores differ too much.', zh: '若指标相差过大，请把计算精度设为 float32。' },
+  },
   'batch-does-not-fit': {
     text: {
       en: 'A step on {batchSize} rows needs about {needed} of memory, and {free} are free where it computes.',

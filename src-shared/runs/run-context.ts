@@ -82,11 +82,14 @@ export interface OpenTable {
   close(): Promise<void>;
 }
 
+/** What products and convolutions are computed in; weights are float32 in either, and so is every model that leaves. */
+export type Precision = 'float32' | 'mixedBfloat16';
+
 export interface Programs {
   readonly runner: RunnerInfo;
   /** Bytes that may still be taken where it computes: of the card's memory, or of the machine's. */
   readonly freeMemory?: () => number;
-  open(program: StepProgram): Promise<Session>;
+  open(program: StepProgram, options?: { readonly precision?: Precision }): Promise<Session>;
 }
 
 export interface RunnerInfo {
@@ -96,6 +99,8 @@ export interface RunnerInfo {
   readonly description: string;
   /** What results depend on bit for bit; part of cache keys. */
   readonly fingerprint: string;
+  /** It computes in bfloat16 faster than in float32: the processor has instructions for it. */
+  readonly hasBfloat16?: boolean;
   /** What computes; absent where the runner cannot tell. */
   readonly device?: RunnerDevice;
 }

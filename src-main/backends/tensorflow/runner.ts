@@ -3,7 +3,7 @@ import { encodeGraph } from '../../../src-shared/formats/tensorflow/encode-graph
 import type { StepProgram } from '../../../src-shared/ops/program';
 import { type Problem, problem } from '../../../src-shared/problem';
 import type { RunnerDevice, Session } from '../../../src-shared/runs/run-context';
-import { cpuFeatures } from '../cpu-features';
+import { cpuFeatures, hasBfloat16 } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
 import { chooseDevice } from './choose-device';
 import type { SessionOptions } from './config-proto';
@@ -34,7 +34,12 @@ export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.Process
   return {
     runner: describe(tensorflow, session, device),
     freeMemory: () => (device.kind === 'gpu' ? device.memory : process.availableMemory()),
-    open: async (program) => openSession(tensorflow, program, session),
+    open: async (program, { precision = 'float32' } = {}) => {
+      return openSession(tensorflow, program, {
+        ...session,
+        bfloat16: precision === 'mixedBfloat16' && device.kind === 'cpu' && hasBfloat16(),
+      });
+    },
     ...(obstacle ? { obstacle } : {}),
   };
 }
@@ -53,7 +58,7 @@ function findDevices({ api }: Tensorflow, options: SessionSettings): ReturnType<
 
 function describe({ version }: Tensorflow, options: RunnerOptions, device: RunnerDevice): Runner['runner'] {
   const { intra, inter } = threadsInUse();
-  const precision = options.double ? 'float64' : options.bfloat16 ? 'bfloat16' : 'float32';
+  const precision = options.double ? 'float64' : 'float32';
   const where = device.kind === 'gpu' ? `gpu (${device.name})` : 'cpu';
   const what = [where, intra === 1 ? '1 thread' : `${intra} threads`, ...(precision === 'float32' ? [] : [precision])];
   return {
@@ -61,6 +66,7 @@ function describe({ version }: Tensorflow, options: RunnerOptions, device: Runne
     description: `libtensorflow ${version} (koffi), ${what.join(', ')}`,
     fingerprint: `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()} ${kernelChoice()}`,
     device,
+    hasBfloat16: device.kind === 'cpu' && hasBfloat16(),
   };
 }
 

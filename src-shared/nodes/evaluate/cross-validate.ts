@@ -1,3 +1,4 @@
+import { checkEstimatorMemory } from '../../fit/check-memory';
 import { crossValidate as crossValidateEstimator } from '../../fit/cross-validate';
 import { defineNode } from '../define-node';
 import { bool, int } from '../params';
@@ -28,6 +29,9 @@ export const crossValidate = defineNode({
   usesRunner: true,
   usesSeed: true,
   infer: () => ({ outputs: { report: { type: 'report' } } }),
+  check: ({ values: { estimator }, types }, _params, programs) => {
+    if (estimator) checkEstimatorMemory(estimator, types.dataset, programs);
+  },
   execute: async ({ estimator, dataset }, params, ctx) => {
     const report = await crossValidateEstimator({ estimator, dataset, ...params, ctx });
     ctx.emit({ type: 'report', node: ctx.node.name, report });

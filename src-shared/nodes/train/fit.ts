@@ -1,3 +1,4 @@
+import { checkEstimatorMemory } from '../../fit/check-memory';
 import { fitEstimator } from '../../fit/fit-estimator';
 import { rowsOf } from '../../fit/read-feeds';
 import { taskOfLoss, trainingParams } from '../../fit/training-params';
@@ -42,6 +43,9 @@ export const fit = defineNode({
     return { outputs: { model, estimator }, problems };
   },
   trace: ({ output }, params) => (output ? { estimator: toEstimator(output.program, params) } : {}),
+  check: ({ values: { output }, types }, params, programs) => {
+    if (output) checkEstimatorMemory(toEstimator(output.program, params), types.dataset, programs);
+  },
   execute: async ({ dataset, output }, params, ctx) => {
     const open = await ctx.tables.open(dataset);
     try {

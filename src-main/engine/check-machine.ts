@@ -1,0 +1,44 @@
+import type { PortRef } from '../../src-shared/document/document';
+import type { GraphNode } from '../../src-shared/document/graph';
+import { wireKey } from '../../src-shared/plan/gather-inputs';
+import type { Inference } from '../../src-shared/plan/infer';
+import { Tracer, type WireValue } from '../../src-shared/plan/trace';
+import { type Problem, ProblemError } from '../../src-shared/problem';
+import { lookupStep } from '../../src-shared/recipe/catalog';
+import type { Programs } from '../../src-shared/runs/run-context';
+import type { Prepared } from './prepare-run';
+
+interface Machine {
+  readonly seed: number;
+  readonly programs: Programs;
+  /** Values that an earlier run made, by `node.port`. */
+  readonly loaded: ReadonlyMap<string, WireValue>;
+}
+
+/** What this machine cannot do of what a run is to do, found before any step begins. */
+export function checkMachine({ inference, plan }: Prepared, { seed, programs, loaded }: Machine): Problem[] {
+  const executed = (ref: PortRef) => loaded.get(wireKey(ref));
+  const tracer = new Tracer({ inference, lookupStep, seed, executed });
+  return plan.flatMap(({ node: id, name, state }) => {
+    const node = inference.graph.nodes.get(id);
+    if (state !== 'run' || !node?.definition?.check) return [];
+    try {
+      const inputs = { values: tracer.inputs(id), types: typesAt(node, inference) };
+      // Ports and params were checked against the definition that erased their names.
+      node.definition.check(inputs as never, (inference.params[id] ?? {}) as never, programs);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return [{ node: name, ...error.problem }];
+    }
+  });
+}
+
+function typesAt({ definition, inputs }: GraphNode, { types }: Inference) {
+  return Object.fromEntries(
+    Object.entries(definition?.inputs ?? {}).map(([port, { many }]) => {
+      const found = (inputs[port] ?? []).flatMap((ref) => types[wireKey(ref)] ?? []);
+      return [port, many ? found : found[0]];
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import { compileTraining } from '../compile/compile-training';
+import { lookupLoss } from '../compile/losses/catalog';
+import type { Program, StepProgram } from '../ops/program';
+import { deriveSeed } from '../random';
+import type { Estimator } from '../runs/values';
+import type { TrainingParams } from './training-params';
+
+/** Estimators are made by nodes whose params are `trainingParams`, checked when the document was loaded. */
+export function settingsOf(estimator: Estimator): TrainingParams {
+  return estimator.training as unknown as TrainingParams;
+}
+
+/** The training program of a network, as the estimator's settings have it. */
+export function compileEstimator(estimator: Estimator, program: Program, seed: number): StepProgram {
+  const { loss, optimizer, clip } = settingsOf(estimator);
+  const metrics = metricsFor(loss);
+  return compileTraining({ program, loss, optimizer, clip, metrics, seed: deriveSeed(seed, 'masks') });
+}
+
+/** What the live chart and the journal show beside the loss. */
+function metricsFor(loss: string): string[] {
+  if (lookupLoss(loss).task === 'regression') return ['meanAbsoluteError'];
+  return [loss === 'binaryCrossentropy' ? 'binaryAccuracy' : 'accuracy'];
+}
