@@ -126,7 +126,10 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       en: 'The trained weights on {rows} validation rows: {bfloat16} in bfloat16, {float32} in float32.',
       zh: '训练所得权重在 {rows} 个验证行上：bfloat16 为 {bfloat16}，float32 为 {float32}。',
     },
-    fix: { en: 'Set the precision to float32 if the scores differ too much.', zh: '若指标相差过大，请把计算精度设为 float32。' },
+    fix: {
+      en: 'Set the precision to float32 if the scores differ too much.',
+      zh: '若指标相差过大，请把计算精度设为 float32。',
+    },
   },
   'batch-does-not-fit': {
     text: {
