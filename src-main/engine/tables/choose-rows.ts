@@ -39,7 +39,7 @@ export async function chooseRows(
 
 function* byteChunks(bytes: Uint8Array): Iterable<DuckDBDataChunk> {
   // DuckDB copies from whole buffers.
-  const { buffer } = Uint8Array.from(bytes);
+  const { buffer } = bytes.slice();
   for (let from = 0; from < bytes.length; from += chunkRows) {
     const count = Math.min(chunkRows, bytes.length - from);
     const chunk = DuckDBDataChunk.create([UTINYINT], count);
