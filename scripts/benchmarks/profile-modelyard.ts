@@ -133,7 +133,7 @@ class TracedSession {
 const program = referenceProgram(values.model);
 const graph = emitStepGraph(program, { lookup: lookupOp });
 const { api } = loadTensorflow();
-const session = new TracedSession(api, encodeGraph(graph.nodes));
+const session = new TracedSession(api, encodeGraph(graph));
 const entry = (name: string): PreparedCall => {
   const nodes = graph.entries[name];
   if (!nodes) throw new Error(`The program has no entry "${name}".`);

@@ -29,7 +29,7 @@ export async function evaluate(
   const { weights = {}, lookup = lookupOp, double = false } = options;
   if (options.runner === 'tfjs') return evaluatePortably(program, inputs, { lookup, weights });
   const graph = emitFrozenGraph(program, { lookup, weights, double, target: 'native' });
-  const session = GraphSession.fromGraph(loadTensorflow().api, encodeGraph(graph.nodes), { scopes: graph.scopes });
+  const session = GraphSession.fromGraph(loadTensorflow().api, encodeGraph(graph), { scopes: graph.scopes });
   try {
     const call = session.prepare(signatureCall(graph, double));
     return await session.run(call, inputs);

@@ -48,7 +48,7 @@ export function exportFormats(predictor: Predictor): ExportedFormats {
   return {
     files: {
       'onnx/1/model.onnx': emitOnnx(program, { lookup: lookupOp, weights }),
-      'saved_model/1/saved_model.pb': encodeSavedModel(graph.nodes, { serving_default: signature }),
+      'saved_model/1/saved_model.pb': encodeSavedModel(graph, { serving_default: signature }),
       'tfjs/model.json': graphModel['model.json'],
       'tfjs/vocabularies.json': jsonFile(vocabularies),
       'tfjs/weights.bin': graphModel['weights.bin'],

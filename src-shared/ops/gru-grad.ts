@@ -1,7 +1,7 @@
 import { isProblem } from '../problem';
 import { defineOp } from './define-op';
 import { multiplyDims } from './dims';
-import { unrollGruGradient } from './emit/gru-cell';
+import { scanGruGradient } from './emit/gru-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
 import { gruKind, gruOutputs, gruSamples } from './shapes/gru';
@@ -18,9 +18,9 @@ export const gruGrad = defineOp({
     return { dx: inputs.x, dKernel: inputs.kernel, dRecurrentKernel: inputs.recurrentKernel, dBias: inputs.bias };
   },
   cost: (inputs) => ({ flops: multiplyDims(2, recurrentFlops(inputs)) }),
-  tensorflow: (b, inputs, { inputTypes }) => unrollGruGradient(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
+  tensorflow: (b, inputs, { inputTypes }) => scanGruGradient(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
   onnx: 'training only',
-  tfjs: (tf, inputs) => unrollGruGradient(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  tfjs: (tf, inputs) => scanGruGradient(tfjsCells(tf), inputs, sequenceSizes(inputs)),
   samples: gruSamples.map(({ x, ...weights }) => {
     const states = { shape: [...x.shape.slice(0, 2), weights.recurrentKernel.shape[0] ?? 1], fill: 'uniform' } as const;
     const steps = Object.fromEntries(gruOutputs.map((name) => [name, states]));

@@ -1,5 +1,5 @@
 import { defineOp } from './define-op';
-import { unrollGru } from './emit/gru-cell';
+import { scanGru } from './emit/gru-cell';
 import { recurrentOnnx } from './emit/recurrent-onnx';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
@@ -17,12 +17,12 @@ export const gruInference = defineOp({
     dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...g.op('gruTraining', inputs), dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes }) => ({
-    y: unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)).y,
+    y: scanGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)).y,
   }),
   // ONNX has the gates in the same order.
   onnx: (b, inputs, { inputTypes }) => ({
     y: recurrentOnnx(b, inputs, { opType: 'GRU', order: [0, 1, 2], ...sequenceSizes(inputTypes) }),
   }),
-  tfjs: (tf, inputs) => ({ y: unrollGru(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
+  tfjs: (tf, inputs) => ({ y: scanGru(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
   samples: gruSamples.map((inputs) => ({ inputs })),
 });

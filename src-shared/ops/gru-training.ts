@@ -1,5 +1,5 @@
 import { defineOp } from './define-op';
-import { unrollGru } from './emit/gru-cell';
+import { scanGru } from './emit/gru-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
 import { recurrentGradient } from './recurrent-gradient';
@@ -15,8 +15,8 @@ export const gruTraining = defineOp({
   gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) =>
     dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...outputs, dy }) : {},
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
-  tensorflow: (b, inputs, { inputTypes }) => unrollGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
+  tensorflow: (b, inputs, { inputTypes }) => scanGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
   onnx: 'training only',
-  tfjs: (tf, inputs) => unrollGru(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  tfjs: (tf, inputs) => scanGru(tfjsCells(tf), inputs, sequenceSizes(inputs)),
   samples: gruSamples.map((inputs) => ({ inputs })),
 });

@@ -2,7 +2,7 @@ import { isProblem } from '../problem';
 import { defineOp } from './define-op';
 import { multiplyDims } from './dims';
 import { blockLstmGradient } from './emit/block-lstm';
-import { unrollLstmGradient } from './emit/lstm-cell';
+import { scanLstmGradient } from './emit/lstm-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
 import { lstmKind, lstmOutputs, lstmSamples } from './shapes/lstm';
@@ -21,11 +21,11 @@ export const lstmGrad = defineOp({
   cost: (inputs) => ({ flops: multiplyDims(2, recurrentFlops(inputs)) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);
-    if (b.float64 || target === 'tfjsGraph') return unrollLstmGradient(tensorflowCells(b), inputs, sizes);
+    if (b.float64 || target === 'tfjsGraph') return scanLstmGradient(tensorflowCells(b), inputs, sizes);
     return blockLstmGradient(b, inputs, sizes);
   },
   onnx: 'training only',
-  tfjs: (tf, inputs) => unrollLstmGradient(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  tfjs: (tf, inputs) => scanLstmGradient(tfjsCells(tf), inputs, sequenceSizes(inputs)),
   samples: lstmSamples.map(({ x, ...weights }) => {
     const states = { shape: [...x.shape.slice(0, 2), weights.recurrentKernel.shape[0] ?? 1], fill: 'uniform' } as const;
     const steps = Object.fromEntries(lstmOutputs.map((name) => [name, states]));

@@ -1,6 +1,6 @@
 import { defineOp } from './define-op';
 import { blockLstm } from './emit/block-lstm';
-import { unrollLstm } from './emit/lstm-cell';
+import { scanLstm } from './emit/lstm-cell';
 import { recurrentOnnx } from './emit/recurrent-onnx';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
@@ -20,13 +20,13 @@ export const lstmInference = defineOp({
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);
     const { y } =
-      b.float64 || target === 'tfjsGraph' ? unrollLstm(tensorflowCells(b), inputs, sizes) : blockLstm(b, inputs, sizes);
+      b.float64 || target === 'tfjsGraph' ? scanLstm(tensorflowCells(b), inputs, sizes) : blockLstm(b, inputs, sizes);
     return { y };
   },
   // ONNX has the gates in the order i, o, f, c.
   onnx: (b, inputs, { inputTypes }) => ({
     y: recurrentOnnx(b, inputs, { opType: 'LSTM', order: [0, 3, 1, 2], ...sequenceSizes(inputTypes) }),
   }),
-  tfjs: (tf, inputs) => ({ y: unrollLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
+  tfjs: (tf, inputs) => ({ y: scanLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)).y }),
   samples: lstmSamples.map((inputs) => ({ inputs })),
 });

@@ -1,6 +1,6 @@
 import { defineOp } from './define-op';
 import { blockLstm } from './emit/block-lstm';
-import { unrollLstm } from './emit/lstm-cell';
+import { scanLstm } from './emit/lstm-cell';
 import { tensorflowCells } from './emit/tensorflow-cells';
 import { tfjsCells } from './emit/tfjs-cells';
 import { recurrentGradient } from './recurrent-gradient';
@@ -18,10 +18,10 @@ export const lstmTraining = defineOp({
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);
-    if (b.float64 || target === 'tfjsGraph') return unrollLstm(tensorflowCells(b), inputs, sizes);
+    if (b.float64 || target === 'tfjsGraph') return scanLstm(tensorflowCells(b), inputs, sizes);
     return blockLstm(b, inputs, sizes);
   },
   onnx: 'training only',
-  tfjs: (tf, inputs) => unrollLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)),
+  tfjs: (tf, inputs) => scanLstm(tfjsCells(tf), inputs, sequenceSizes(inputs)),
   samples: lstmSamples.map((inputs) => ({ inputs })),
 });

@@ -6,12 +6,14 @@ import type { DType, TensorArray, TensorType } from './tensor';
 export interface TensorflowTensor {
   readonly name: string;
   readonly dtype: DType;
+  /** A TensorList of tensors with such elements. */
+  readonly isList?: true;
 }
 
 /** Attributes of a NodeDef, tagged, since protobuf tells ints from floats. */
 export type TensorflowAttribute =
   | { readonly type: DType | 'resource' }
-  | { readonly types: readonly DType[] }
+  | { readonly types: readonly (DType | 'variant')[] }
   | { readonly int: number }
   | { readonly ints: readonly number[] }
   | { readonly float: number }
@@ -23,6 +25,8 @@ export type TensorflowAttribute =
 export interface TensorflowBuilder {
   /** True in graphs for numeric tests, where `float32` is double: a fused node that has no double kernel is composed. */
   readonly float64?: boolean;
+  /** Whether the graph's readers know functions, and so `loop`. */
+  readonly hasLoops: boolean;
   /**
    * Adds a node and returns its first output. Every dtype attribute must be written (`T`, `Tidx`, `Tshape` …).
    * In graphs for numeric tests `float32` is emitted as double everywhere.
@@ -47,6 +51,19 @@ export interface TensorflowBuilder {
   stateType(state: StateId): TensorType;
   /** The placeholder of a feed. */
   feed(name: string, type: TensorType): TensorflowTensor;
+  /**
+   * Repeats `body` so many times: it is given a count from 0 and `start`, later what it gave itself. Its builder adds
+   * nodes to a function, which sees nothing but what it is given.
+   */
+  loop(
+    times: number,
+    start: readonly TensorflowTensor[],
+    body: (
+      b: TensorflowBuilder,
+      count: TensorflowTensor,
+      values: readonly TensorflowTensor[],
+    ) => readonly TensorflowTensor[],
+  ): readonly TensorflowTensor[];
   /** Marks the last node added as an effect: the entry's target. Ordered after every read of `states`. */
   effect(states: readonly StateId[]): void;
 }

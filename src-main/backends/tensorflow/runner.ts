@@ -50,7 +50,7 @@ function notSeen(): Problem {
 }
 
 function findDevices({ api }: Tensorflow, options: SessionSettings): ReturnType<GraphSession['devices']> {
-  const session = GraphSession.fromGraph(api, encodeGraph([]), options);
+  const session = GraphSession.fromGraph(api, encodeGraph({ nodes: [], functions: [] }), options);
   const devices = session.devices();
   void session.close();
   return devices;
@@ -72,8 +72,8 @@ function describe({ version }: Tensorflow, options: RunnerOptions, device: Runne
 
 function openSession(tensorflow: Tensorflow, program: StepProgram, options: SessionSettings): Session {
   const { lookup, double = false } = options;
-  const { nodes, scopes, entries } = emitStepGraph(program, { lookup, double });
-  const session = GraphSession.fromGraph(tensorflow.api, encodeGraph(nodes), { ...options, scopes });
+  const { entries, ...graph } = emitStepGraph(program, { lookup, double });
+  const session = GraphSession.fromGraph(tensorflow.api, encodeGraph(graph), { ...options, scopes: graph.scopes });
   const calls = new Map<string, PreparedCall>();
   for (const [name, { feeds, fetches, targets }] of Object.entries(entries)) {
     calls.set(name, session.prepare(signatureCall({ inputs: feeds, outputs: fetches, targets }, double)));

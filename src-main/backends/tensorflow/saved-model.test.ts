@@ -37,14 +37,14 @@ const inputs: Record<string, TensorData> = {
 };
 
 const graph = emitFrozenGraph(predictor(), { lookup: lookupOp, weights });
-const bytes = encodeSavedModel(graph.nodes, { serving_default: graph });
+const bytes = encodeSavedModel(graph, { serving_default: graph });
 mkdirSync(join(folder, '1'));
 writeFileSync(join(folder, '1', 'saved_model.pb'), bytes);
 
 describe.skipIf(tensorflowObstacle())('a SavedModel', () => {
   test('is the same bytes for the same program and weights', () => {
     const again = emitFrozenGraph(predictor(), { lookup: lookupOp, weights });
-    expect(encodeSavedModel(again.nodes, { serving_default: again })).toEqual(bytes);
+    expect(encodeSavedModel(again, { serving_default: again })).toEqual(bytes);
   });
 
   test('is read and run by the loader of the C API', async () => {

@@ -38,7 +38,8 @@ export function freeTensor(api: TensorflowApi, tensor: Pointer, type: ElementTyp
 /** Copies a fetched tensor out; the caller still owns and frees it. */
 export function readTensor(api: TensorflowApi, tensor: Pointer): TensorData {
   const type = elementTypeOf(api.tensorType(tensor));
-  if (!type || type === 'resource') throw new Error(`A tensor of type ${api.tensorType(tensor)} cannot be fetched.`);
+  if (!type || type === 'resource' || type === 'variant')
+    throw new Error(`A tensor of type ${api.tensorType(tensor)} cannot be fetched.`);
   const shape = Array.from({ length: api.tensorRank(tensor) }, (_, axis) => Number(api.tensorSize(tensor, axis)));
   if (type === 'string') return { dtype: type, shape, data: readStrings(api, tensor) };
   const raw = emptyArray(type, elementCount(shape));
@@ -48,7 +49,7 @@ export function readTensor(api: TensorflowApi, tensor: Pointer): TensorData {
 
 type NumberArray = Exclude<TensorArray, string[]> | Uint16Array;
 
-function emptyArray(type: Exclude<ElementType, 'string' | 'resource'>, length: number): NumberArray {
+function emptyArray(type: Exclude<ElementType, 'string' | 'resource' | 'variant'>, length: number): NumberArray {
   if (type === 'float32') return new Float32Array(length);
   if (type === 'float64') return new Float64Array(length);
   if (type === 'int32') return new Int32Array(length);

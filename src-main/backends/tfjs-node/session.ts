@@ -29,7 +29,7 @@ export class TfjsNodeSession implements Session {
   constructor(tfjsNode: TfjsNode, program: StepProgram, lookup: OpLookup) {
     this.package = tfjsNode;
     this.graph = emitStepGraph(program, { lookup });
-    this.model = load(tfjsNode, encodeSavedModel(this.graph.nodes, {}));
+    this.model = load(tfjsNode, encodeSavedModel(this.graph, {}));
   }
 
   async run(name: string, feeds: Feeds = {}): Promise<Record<string, TensorData>> {

@@ -1,7 +1,7 @@
 import type { DType, TensorArray } from '../../ops/tensor';
 
 /** Element types that a GraphDef can name; `float64` only in graphs for numeric tests. */
-export type ElementType = DType | 'float64' | 'resource';
+export type ElementType = DType | 'float64' | 'resource' | 'variant';
 
 /** `tensorflow/core/framework/types.proto`. */
 const codes: Readonly<Record<ElementType, number>> = {
@@ -15,6 +15,7 @@ const codes: Readonly<Record<ElementType, number>> = {
   bfloat16: 14,
   float16: 19,
   resource: 20,
+  variant: 21,
 };
 
 const byCode = new Map(Object.entries(codes).map(([type, code]) => [code, type as ElementType]));

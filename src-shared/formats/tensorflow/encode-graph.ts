@@ -1,7 +1,8 @@
 import { Writer } from 'protobufjs/minimal.js';
 import type { TensorType } from '../../ops/tensor';
 import { dataTypeCode, type ElementType, elementType, packNumbers } from './data-types';
-import { type GraphAttribute, type GraphTensor, knownSizes, type NodeDef } from './graph-builder';
+import { type Graph, type GraphAttribute, type GraphTensor, knownSizes, type NodeDef } from './graph-builder';
+import type { GraphFunction } from './graph-function';
 
 /**
  * GraphDef and SavedModel as protobuf bytes. The same graph gives the same bytes: maps are written in the order of
@@ -12,9 +13,11 @@ import { type GraphAttribute, type GraphTensor, knownSizes, type NodeDef } from 
 const producer = 1087;
 const minConsumer = 12;
 
+type GraphParts = Pick<Graph, 'nodes' | 'functions'>;
+
 /** The bytes of a GraphDef. */
-export function encodeGraph(nodes: readonly NodeDef[]): Uint8Array {
-  return writeGraph(Writer.create(), nodes).finish();
+export function encodeGraph(graph: GraphParts): Uint8Array {
+  return writeGraph(Writer.create(), graph).finish();
 }
 
 /** A tensor of the graph that a caller feeds or fetches by name. */
@@ -36,7 +39,7 @@ export interface Signature {
  * @param double whether the graph was built with float32 as double
  */
 export function encodeSavedModel(
-  nodes: readonly NodeDef[],
+  graph: GraphParts,
   signatures: Readonly<Record<string, Signature>>,
   double = false,
 ): Uint8Array {
@@ -45,7 +48,7 @@ export function encodeSavedModel(
     message(meta, 1, (info) => {
       info.uint32(key(4, bytes)).string('serve');
     });
-    message(meta, 2, (graph) => writeGraph(graph, nodes));
+    message(meta, 2, (inner) => writeGraph(inner, graph));
     mapOf(signatures, (inner, signature) => writeSignature(inner, signature, double))(meta, 5);
   });
   return writer.finish();
@@ -80,11 +83,38 @@ function mapOf<T>(values: Readonly<Record<string, T>>, write: Write<T>): (writer
   };
 }
 
-function writeGraph(writer: Writer, nodes: readonly NodeDef[]): Writer {
+function writeGraph(writer: Writer, { nodes, functions }: GraphParts): Writer {
   for (const node of nodes) message(writer, 1, (inner) => writeNode(inner, node));
+  if (functions.length > 0) {
+    message(writer, 2, (library) => {
+      for (const one of functions) message(library, 1, (inner) => writeFunction(inner, one));
+    });
+  }
   return message(writer, 4, (versions) => {
     versions.uint32(key(1, varint)).int32(producer).uint32(key(2, varint)).int32(minConsumer);
   });
+}
+
+function writeFunction(writer: Writer, { name, given, results, nodes }: GraphFunction): void {
+  message(writer, 1, (signature) => {
+    signature.uint32(key(1, bytes)).string(name);
+    for (const [field, list] of [
+      [2, given],
+      [3, results],
+    ] as const) {
+      for (const argument of list) {
+        message(signature, field, (inner) => {
+          inner.uint32(key(1, bytes)).string(argument.name).uint32(key(3, varint)).int32(dataTypeCode(argument.type));
+        });
+      }
+    }
+  });
+  for (const node of nodes) message(writer, 3, (inner) => writeNode(inner, node));
+  for (const result of results) {
+    message(writer, 4, (entry) => {
+      entry.uint32(key(1, bytes)).string(result.name).uint32(key(2, bytes)).string(result.tensor);
+    });
+  }
 }
 
 function writeNode(writer: Writer, node: NodeDef): void {
@@ -107,6 +137,7 @@ function writeAttribute(writer: Writer, attr: GraphAttribute): void {
   else if ('type' in attr) writer.uint32(key(6, varint)).int32(dataTypeCode(attr.type));
   else if ('shape' in attr) message(writer, 7, (shape) => writeShape(shape, knownSizes(attr.shape)));
   else if ('tensor' in attr) message(writer, 8, (tensor) => writeTensor(tensor, attr.tensor));
+  else if ('func' in attr) message(writer, 10, (func) => func.uint32(key(1, bytes)).string(attr.func));
   else message(writer, 1, (list) => writeList(list, attr));
 }
 

@@ -8,7 +8,8 @@ import type {
   TensorflowTensor,
 } from '../../ops/tensorflow-builder';
 import { type ElementType, elementType } from './data-types';
-import { NodeNames } from './node-names';
+import { type GraphFunction, graphFunction } from './graph-function';
+import { NodeNames, safeName } from './node-names';
 
 /** Contents of a `Const`. */
 export interface GraphTensor {
@@ -21,7 +22,9 @@ export type GraphAttribute =
   | { readonly type: ElementType }
   | { readonly types: readonly ElementType[] }
   | Exclude<TensorflowAttribute, { type: unknown } | { types: unknown }>
-  | { readonly tensor: GraphTensor };
+  | { readonly tensor: GraphTensor }
+  /** The name of a function. */
+  | { readonly func: string };
 
 /** A node of a GraphDef as plain data. Inputs are `name`, `name:1` or, for order alone, `^name`. */
 export interface NodeDef {
@@ -33,6 +36,8 @@ export interface NodeDef {
 
 export interface Graph {
   readonly nodes: readonly NodeDef[];
+  /** What loops repeat. */
+  readonly functions: readonly GraphFunction[];
   /** Safe name prefix → canvas scope: `scopeInMessage` reads it. */
   readonly scopes: Readonly<Record<string, string>>;
 }
@@ -58,9 +63,12 @@ export interface Effect {
   readonly states: readonly StateId[];
 }
 
+type LoopBody = Parameters<TensorflowBuilder['loop']>[2];
+
 /** Collects the nodes of one GraphDef. `enter` says for which step and canvas node the next ones are. */
 export class GraphBuilder implements TensorflowBuilder {
   readonly float64: boolean;
+  readonly hasLoops: boolean;
   readonly effects: Effect[] = [];
   /** The node that reads a state, for every state that is read. */
   readonly reads = new Map<StateId, string>();
@@ -69,6 +77,7 @@ export class GraphBuilder implements TensorflowBuilder {
   private readonly nodes = new Map<string, DraftNode>();
   private readonly handles = new Map<StateId, StateHandle>();
   private readonly placeholders = new Map<string, TensorflowTensor>();
+  private readonly functions: GraphFunction[] = [];
   private scope = '';
   private step = '';
   private last = '';
@@ -76,6 +85,7 @@ export class GraphBuilder implements TensorflowBuilder {
   constructor(options: GraphOptions) {
     this.options = options;
     this.float64 = options.double ?? false;
+    this.hasLoops = options.target !== 'tfjsGraph';
   }
 
   enter(step: string, scope: string): void {
@@ -84,7 +94,7 @@ export class GraphBuilder implements TensorflowBuilder {
   }
 
   graph(): Graph {
-    return { nodes: [...this.nodes.values()], scopes: this.names.scopes() };
+    return { nodes: [...this.nodes.values()], functions: this.functions, scopes: this.names.scopes() };
   }
 
   node(
@@ -155,6 +165,28 @@ export class GraphBuilder implements TensorflowBuilder {
     return tensor;
   }
 
+  loop(times: number, start: readonly TensorflowTensor[], body: LoopBody): TensorflowTensor[] {
+    const given = [this.constant([0], 'int32', []), ...start];
+    const int32 = { attrs: { T: { type: 'int32' } } } as const;
+    const condition = this.function('condition', given, (b, [count]) => {
+      return [b.node('Less', [count, b.constant([times], 'int32', [])], { ...int32, dtype: 'bool' })];
+    });
+    const repeated = this.function('body', given, (b, [count, ...values]) => {
+      return [b.node('AddV2', [count, b.constant([1], 'int32', [])], int32), ...body(b, count, values)];
+    });
+    const types = given.map((tensor) => this.variableType(tensor));
+    const name = this.names.next(this.scope, 'StatelessWhile');
+    const attrs: NodeDef['attrs'] = {
+      T: { types },
+      cond: { func: condition },
+      body: { func: repeated },
+      output_shapes: { shapes: [] },
+      parallel_iterations: { int: 1 },
+    };
+    this.add({ name, op: 'StatelessWhile', inputs: given.map((tensor) => tensor.name), attrs });
+    return start.map((tensor, i) => ({ ...tensor, name: `${name}:${i + 1}` }));
+  }
+
   effect(states: readonly StateId[]): void {
     this.effects.push({ step: this.step, node: this.last, states });
   }
@@ -189,6 +221,31 @@ export class GraphBuilder implements TensorflowBuilder {
     if (!node) throw new Error(`The graph has no node ${then}.`);
     const edge = `^${first.split(':')[0]}`;
     if (!node.inputs.includes(edge)) node.inputs.push(edge);
+  }
+
+  /** Adds a function of tensors like these to the graph. */
+  private function(
+    wanted: string,
+    like: readonly TensorflowTensor[],
+    build: (
+      b: TensorflowBuilder,
+      given: readonly [TensorflowTensor, ...TensorflowTensor[]],
+    ) => readonly TensorflowTensor[],
+  ): string {
+    const inner = new GraphBuilder(this.options);
+    const given = like.map((tensor, i) => ({ ...tensor, name: inner.names.plain(`given_${i}`) }));
+    const [first, ...rest] = given;
+    if (!first) throw new Error('A function needs an argument.');
+    const results = build(inner, [first, ...rest]);
+    const variable = (tensor: TensorflowTensor) => ({ tensor: tensor.name, type: this.variableType(tensor) });
+    const name = this.names.plain(`${safeName(this.scope)}_${wanted}`);
+    const { nodes } = inner.graph();
+    this.functions.push(graphFunction(name, nodes, { given: given.map(variable), results: results.map(variable) }));
+    return name;
+  }
+
+  private variableType({ dtype, isList }: TensorflowTensor): ElementType {
+    return isList ? 'variant' : this.element(dtype);
   }
 
   private readVariable(state: StateId, dtype: DType): TensorflowTensor {

@@ -13,6 +13,7 @@ const names: Readonly<Record<ElementType, string>> = {
   bool: 'DT_BOOL',
   string: 'DT_STRING',
   resource: 'DT_RESOURCE',
+  variant: 'DT_VARIANT',
 };
 
 export function dataTypeName(type: ElementType): string {

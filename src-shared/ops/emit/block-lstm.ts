@@ -1,7 +1,7 @@
 import type { TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
 import type { RecurrentGradients, SequenceSizes } from './cell-arithmetic';
 import type { LstmSteps, LstmWeights } from './lstm-cell';
-import { indexVector, scalar, typeOf } from './tensorflow-node';
+import { indexVector, typeOf, zeroState } from './tensorflow-node';
 
 type T = TensorflowTensor;
 
@@ -45,14 +45,4 @@ function commonInputs(
   const state = zeroState(b, x, units);
   const peephole = b.constant(new Array<number>(units).fill(0), x.dtype, [units]);
   return [b.constant([time], 'int64', []), x, state, state, weights, peephole, peephole, peephole, bias];
-}
-
-/** 0 of the shape [batch, units]; the batch is the second axis of x. */
-function zeroState(b: TensorflowBuilder, x: T, units: number): T {
-  const int32 = { type: 'int32' } as const;
-  const shape = b.node('Shape', [x], { ...typeOf(x, { out_type: int32 }), dtype: 'int32' });
-  const batch = b.node('Slice', [shape, indexVector(b, [1]), indexVector(b, [1])], typeOf(shape, { Index: int32 }));
-  const ends = typeOf(shape, { N: { int: 2 }, Tidx: int32 });
-  const dims = b.node('ConcatV2', [batch, indexVector(b, [units]), b.constant([0], 'int32', [])], ends);
-  return b.node('Fill', [dims, scalar(b, 0, x)], { ...typeOf(x, { index_type: int32 }), dtype: x.dtype });
 }

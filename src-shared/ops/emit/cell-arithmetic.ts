@@ -12,15 +12,43 @@ export interface CellArithmetic<T> {
   readonly split: (x: T, count: number) => readonly T[];
   /** Side by side along the last axis. */
   readonly join: (xs: readonly T[]) => T;
-  /** The matrices of a [time, batch, n] tensor. */
-  readonly unstack: (x: T, time: number) => readonly T[];
+  /** The parts of a tensor along its first axis. */
+  readonly unstack: (x: T, count: number) => readonly T[];
   readonly stack: (xs: readonly T[]) => T;
   /** [time, batch, size] as [time · batch, size]. */
   readonly flatten: (x: T, size: number) => T;
   readonly unflatten: (x: T, sizes: { readonly time: number; readonly size: number }) => T;
   /** A matrix summed over its rows. */
   readonly sumRows: (x: T) => T;
-  readonly zerosLike: (x: T) => T;
+  /** 0 of the shape [batch, units] for a sequence [time, batch, n]. */
+  readonly zeroState: (x: T, units: number) => T;
+  /** A sequence [time, batch, n] one step later: 0 first, its last step left out. */
+  readonly delay: (x: T, time: number) => T;
+  readonly scan: Scan<T>;
+}
+
+/** Runs a cell over the steps of sequences; gives what it puts out at every step, each [time, batch, n]. */
+export type Scan<T> = <S extends string, C extends string, W extends string, O extends string>(
+  cell: Cell<T, S, C, W, O>,
+) => Readonly<Record<O, T>>;
+
+export interface Cell<T, S extends string, C extends string, W extends string, O extends string> {
+  readonly time: number;
+  /** From the last step to the first. */
+  readonly reverse?: boolean;
+  /** Each [time, batch, n]; a step sees its own matrix. */
+  readonly sequences: Readonly<Record<S, T>>;
+  /** What is handed from step to step, as it is before the first, each [batch, n]. */
+  readonly state: Readonly<Record<C, T>>;
+  /** The same at every step. */
+  readonly weights: Readonly<Record<W, T>>;
+  /** Names of what a step puts out. */
+  readonly outputs: readonly O[];
+  /** One step, in arithmetic of its own: a runtime may make a function of it. */
+  readonly step: (
+    m: Omit<CellArithmetic<T>, 'scan'>,
+    values: Readonly<Record<S | C | W, T>>,
+  ) => { readonly state: Readonly<Record<C, T>>; readonly outputs: Readonly<Record<O, T>> };
 }
 
 export interface SequenceSizes {
@@ -39,24 +67,22 @@ export interface RecurrentGradients<T> {
 }
 
 /** dσ/dx of s = σ(x). */
-export function sigmoidSlope<T>(m: CellArithmetic<T>, s: T): T {
+export function sigmoidSlope<T>(m: Pick<CellArithmetic<T>, 'multiply' | 'complement'>, s: T): T {
   return m.multiply(s, m.complement(s));
 }
 
 /** d tanh/dx of t = tanh(x). */
-export function tanhSlope<T>(m: CellArithmetic<T>, t: T): T {
+export function tanhSlope<T>(m: Pick<CellArithmetic<T>, 'multiply' | 'complement'>, t: T): T {
   return m.complement(m.multiply(t, t));
 }
 
-/** The element of a list that was made with one for every time step. */
-export function at<T>(values: readonly T[], index: number): T {
-  const value = values[index];
-  if (value === undefined) throw new Error(`There is no step ${index} of ${values.length}.`);
-  return value;
-}
-
-/** The states before each step, 0 before the first, as one [time · batch, units] matrix. */
-export function previousStates<T>(m: CellArithmetic<T>, states: readonly T[], units: number): T {
-  const before = [m.zerosLike(at(states, 0)), ...states.slice(0, -1)];
-  return m.flatten(m.stack(before), units);
+/** `split` where the number of blocks is written out. */
+export function blocks<T, const N extends readonly string[]>(
+  m: Pick<CellArithmetic<T>, 'split'>,
+  x: T,
+  names: N,
+): Readonly<Record<N[number], T>> {
+  const parts = m.split(x, names.length);
+  // A block for every name.
+  return Object.fromEntries(names.map((name, i) => [name, parts[i]])) as Record<N[number], T>;
 }

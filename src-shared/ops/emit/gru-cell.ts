@@ -1,7 +1,6 @@
 import {
-  at,
+  blocks,
   type CellArithmetic,
-  previousStates,
   type RecurrentGradients,
   type SequenceSizes,
   sigmoidSlope,
@@ -30,7 +29,7 @@ export interface GruSteps<T> {
  * z, r = σ(x·W + b₀ + h·U + b₁); hh = tanh(x·W + b₀ + r·(h·U + b₁)); h ← z·h + (1 − z)·hh.
  * Source: Cho and others 2014, with the reset gate after the product, as Keras (`reset_after`) and cuDNN have it.
  */
-export function unrollGru<T>(
+export function scanGru<T>(
   m: CellArithmetic<T>,
   { x, bias, kernel, recurrentKernel }: Weights<T> & { readonly x: T; readonly bias: T },
   { time, size, units }: SequenceSizes,
@@ -38,52 +37,55 @@ export function unrollGru<T>(
   const [inputBias, stateBias] = m.unstack(bias, 2);
   if (inputBias === undefined || stateBias === undefined) throw new Error('A GRU has two biases.');
   const projected = m.add(m.matMul(m.flatten(x, size), kernel), inputBias);
-  const steps: GruSteps<T>[] = [];
-  for (const all of m.unstack(m.unflatten(projected, { time, size: 3 * units }), time)) {
-    const h = steps.at(-1)?.y;
-    const inner = m.add(h === undefined ? m.zerosLike(all) : m.matMul(h, recurrentKernel), stateBias);
-    const [xz, xr, xh] = m.split(all, 3);
-    const [iz, ir, ih] = m.split(inner, 3);
-    if (xz === undefined || xr === undefined || xh === undefined) throw new Error('No gates.');
-    if (iz === undefined || ir === undefined || ih === undefined) throw new Error('No gates.');
-    const [z, r] = [m.sigmoid(m.add(xz, iz)), m.sigmoid(m.add(xr, ir))];
-    const hh = m.tanh(m.add(xh, m.multiply(r, ih)));
-    const y = h === undefined ? m.multiply(m.complement(z), hh) : m.add(hh, m.multiply(z, m.subtract(h, hh)));
-    steps.push({ y, z, r, hh, ih });
-  }
-  const stack = (name: keyof GruSteps<T>) => m.stack(steps.map((step) => step[name]));
-  return { y: stack('y'), z: stack('z'), r: stack('r'), hh: stack('hh'), ih: stack('ih') };
+  return m.scan({
+    time,
+    sequences: { outer: m.unflatten(projected, { time, size: 3 * units }) },
+    state: { h: m.zeroState(x, units) },
+    weights: { recurrentKernel, stateBias },
+    outputs: ['y', 'z', 'r', 'hh', 'ih'],
+    step: (c, { outer, h, ...given }) => {
+      const inner = c.add(c.matMul(h, given.recurrentKernel), given.stateBias);
+      const { xz, xr, xh } = blocks(c, outer, ['xz', 'xr', 'xh']);
+      const { iz, ir, ih } = blocks(c, inner, ['iz', 'ir', 'ih']);
+      const [z, r] = [c.sigmoid(c.add(xz, iz)), c.sigmoid(c.add(xr, ir))];
+      const hh = c.tanh(c.add(xh, c.multiply(r, ih)));
+      const y = c.add(hh, c.multiply(z, c.subtract(h, hh)));
+      return { state: { h: y }, outputs: { y, z, r, hh, ih } };
+    },
+  });
 }
 
-/** Backpropagation through time of `unrollGru`, given dy [time, batch, units]. */
-export function unrollGruGradient<T>(
+/** Backpropagation through time of `scanGru`, given dy [time, batch, units]. */
+export function scanGruGradient<T>(
   m: CellArithmetic<T>,
   { x, dy, kernel, recurrentKernel, ...forward }: Weights<T> & GruSteps<T> & { readonly x: T; readonly dy: T },
   { time, size, units }: SequenceSizes,
 ): RecurrentGradients<T> {
-  const [y, z, r] = [forward.y, forward.z, forward.r].map((all) => m.unstack(all, time));
-  const [hh, ih, dys] = [forward.hh, forward.ih, dy].map((all) => m.unstack(all, time));
-  if (!y || !z || !r || !hh || !ih || !dys) throw new Error('No steps.');
-  const dProjected: T[] = [];
-  const dInner: T[] = [];
-  let carried: T | undefined;
-  for (let t = time - 1; t >= 0; t--) {
-    const dh: T = carried === undefined ? at(dys, t) : m.add(at(dys, t), carried);
-    const dCandidate = m.multiply(m.multiply(dh, m.complement(at(z, t))), tanhSlope(m, at(hh, t)));
-    const change = t > 0 ? m.subtract(at(y, t - 1), at(hh, t)) : m.subtract(m.zerosLike(dh), at(hh, t));
-    const dz = m.multiply(m.multiply(dh, change), sigmoidSlope(m, at(z, t)));
-    const dr = m.multiply(m.multiply(dCandidate, at(ih, t)), sigmoidSlope(m, at(r, t)));
-    const inner = m.join([dz, dr, m.multiply(dCandidate, at(r, t))]);
-    dProjected.unshift(m.join([dz, dr, dCandidate]));
-    dInner.unshift(inner);
-    carried = m.add(m.multiply(dh, at(z, t)), m.matMul(inner, recurrentKernel, { b: true }));
-  }
-  const outer = m.flatten(m.stack(dProjected), 3 * units);
-  const inner = m.flatten(m.stack(dInner), 3 * units);
+  const { y, z, r, hh, ih } = forward;
+  const before = m.delay(y, time);
+  const made = m.scan({
+    time,
+    reverse: true,
+    sequences: { before, z, r, hh, ih, dy },
+    state: { carried: m.zeroState(dy, units) },
+    weights: { recurrentKernel },
+    outputs: ['outer', 'inner'],
+    step: (c, at) => {
+      const dh = c.add(at.dy, at.carried);
+      const dCandidate = c.multiply(c.multiply(dh, c.complement(at.z)), tanhSlope(c, at.hh));
+      const dz = c.multiply(c.multiply(dh, c.subtract(at.before, at.hh)), sigmoidSlope(c, at.z));
+      const dr = c.multiply(c.multiply(dCandidate, at.ih), sigmoidSlope(c, at.r));
+      const inner = c.join([dz, dr, c.multiply(dCandidate, at.r)]);
+      const carried = c.add(c.multiply(dh, at.z), c.matMul(inner, at.recurrentKernel, { b: true }));
+      return { state: { carried }, outputs: { outer: c.join([dz, dr, dCandidate]), inner } };
+    },
+  });
+  const outer = m.flatten(made.outer, 3 * units);
+  const inner = m.flatten(made.inner, 3 * units);
   return {
     dx: m.unflatten(m.matMul(outer, kernel, { b: true }), { time, size }),
     dKernel: m.matMul(m.flatten(x, size), outer, { a: true }),
-    dRecurrentKernel: m.matMul(previousStates(m, y, units), inner, { a: true }),
+    dRecurrentKernel: m.matMul(m.flatten(before, units), inner, { a: true }),
     dBias: m.stack([m.sumRows(outer), m.sumRows(inner)]),
   };
 }

@@ -1,11 +1,22 @@
 import type { TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
 import type { CellArithmetic } from './cell-arithmetic';
-import { indexVector, scalar, typeOf } from './tensorflow-node';
+import { loop } from './tensorflow-loop';
+import { indexVector, scalar, typeOf, zeroState } from './tensorflow-node';
+import { unroll } from './unroll';
 
 type T = TensorflowTensor;
 
+/** Steps up to which a cell is written out: more of them start faster and take less memory as a loop. */
+const unrolledSteps = 128;
+
 /** The arithmetic of cells as nodes that every runtime of TensorFlow graphs knows, also in float64. */
 export function tensorflowCells(b: TensorflowBuilder): CellArithmetic<T> {
+  const scan: CellArithmetic<T>['scan'] = (cell) =>
+    cell.time > unrolledSteps && b.hasLoops ? loop(b, cell, stepArithmetic) : unroll(stepArithmetic(b), cell);
+  return { ...stepArithmetic(b), scan };
+}
+
+function stepArithmetic(b: TensorflowBuilder): Omit<CellArithmetic<T>, 'scan'> {
   const unary = (op: string) => (x: T) => b.node(op, [x], typeOf(x));
   const binary = (op: string) => (x: T, y: T) => b.node(op, [x, y], typeOf(x));
   const reshape = (x: T, shape: readonly number[]) =>
@@ -25,7 +36,13 @@ export function tensorflowCells(b: TensorflowBuilder): CellArithmetic<T> {
     unflatten: (x, { time, size }) => reshape(x, [time, -1, size]),
     sumRows: (x) =>
       b.node('Sum', [x, indexVector(b, [0])], typeOf(x, { Tidx: { type: 'int32' }, keep_dims: { bool: false } })),
-    zerosLike: unary('ZerosLike'),
+    zeroState: (x, units) => zeroState(b, x, units),
+    delay: (x, time) => {
+      const pads = b.constant([1, 0, 0, 0, 0, 0], 'int32', [3, 2]);
+      const later = b.node('Pad', [x, pads], typeOf(x, { Tpaddings: { type: 'int32' } }));
+      const size = indexVector(b, [time, -1, -1]);
+      return b.node('Slice', [later, indexVector(b, [0, 0, 0]), size], typeOf(x, { Index: { type: 'int32' } }));
+    },
     ...lists(b),
   };
 }
@@ -42,7 +59,7 @@ function lists(b: TensorflowBuilder): Pick<CellArithmetic<T>, 'split' | 'join' |
       const attrs = { N: { int: xs.length }, T: { type: dtype }, Tidx: { type: 'int32' } } as const;
       return b.node('ConcatV2', [...xs, b.constant([-1], 'int32', [])], { attrs, dtype });
     },
-    unstack: (x, time) => all(b.node('Unpack', [x], typeOf(x, { num: { int: time }, axis: { int: 0 } })), time),
+    unstack: (x, count) => all(b.node('Unpack', [x], typeOf(x, { num: { int: count }, axis: { int: 0 } })), count),
     stack: (xs) => b.node('Pack', xs, typeOf(firstOf(xs), { N: { int: xs.length }, axis: { int: 0 } })),
   };
 }

@@ -18,6 +18,16 @@ export function scalar(b: TensorflowBuilder, value: number, like: TensorflowTens
   return b.constant([value], like.dtype, []);
 }
 
+/** 0 of the shape [batch, units]; the batch is the second axis of x. */
+export function zeroState(b: TensorflowBuilder, x: TensorflowTensor, units: number): TensorflowTensor {
+  const int32 = { type: 'int32' } as const;
+  const shape = b.node('Shape', [x], { ...typeOf(x, { out_type: int32 }), dtype: 'int32' });
+  const batch = b.node('Slice', [shape, indexVector(b, [1]), indexVector(b, [1])], typeOf(shape, { Index: int32 }));
+  const ends = typeOf(shape, { N: { int: 2 }, Tidx: int32 });
+  const dims = b.node('ConcatV2', [batch, indexVector(b, [units]), b.constant([0], 'int32', [])], ends);
+  return b.node('Fill', [dims, scalar(b, 0, x)], { ...typeOf(x, { index_type: int32 }), dtype: x.dtype });
+}
+
 /** What runtimes take for a shape: the dimension that is known only at run time becomes −1. */
 export function runtimeShape(shape: readonly Dim[]): number[] {
   return shape.map((dim) => (typeof dim === 'number' ? dim : -1));

@@ -1,9 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import type { CellArithmetic } from './cell-arithmetic';
+import { unroll } from './unroll';
 
 /** The arithmetic of cells with tfjs. */
 export function tfjsCells(tf: typeof tfjs): CellArithmetic<tfjs.Tensor> {
-  return {
+  const arithmetic: Omit<CellArithmetic<tfjs.Tensor>, 'scan'> = {
     add: (a, b) => tf.add(a, b),
     subtract: (a, b) => tf.sub(a, b),
     multiply: (a, b) => tf.mul(a, b),
@@ -18,6 +19,11 @@ export function tfjsCells(tf: typeof tfjs): CellArithmetic<tfjs.Tensor> {
     flatten: (x, size) => tf.reshape(x, [-1, size]),
     unflatten: (x, { time, size }) => tf.reshape(x, [time, -1, size]),
     sumRows: (x) => tf.sum(x, 0),
-    zerosLike: (x) => tf.zerosLike(x),
+    zeroState: (x, units) => tf.zeros([x.shape[1] ?? 0, units], x.dtype),
+    delay: (x, time) => {
+      const none: [number, number] = [0, 0];
+      return tf.slice(tf.pad(x, [[1, 0], none, none]), [0, 0, 0], [time, -1, -1]);
+    },
   };
+  return { ...arithmetic, scan: (cell) => unroll(arithmetic, cell) };
 }
