@@ -55,6 +55,29 @@ describe.skipIf(tensorflowObstacle())('a SavedModel', () => {
     expect(y).toEqual({ dtype: 'float32', shape: [4, 2], data: Float32Array.of(2, -0.5, 4, -1, 6, -1.5, 8, -2) });
   });
 
+  test('holds the function that a loop over a long sequence repeats', async () => {
+    const b = new ProgramBuilder(lookupOp);
+    const x = b.input('x', { dtype: 'float32', shape: [100, 'batch', 1] });
+    const kernel = { dtype: 'float32', shape: [1, 3], data: Float32Array.of(1, 1, 1) } as const;
+    const bias = { dtype: 'float32', shape: [2, 3], data: new Float32Array(6) } as const;
+    const weights = { kernel, recurrentKernel: { ...kernel, data: new Float32Array(3) }, bias };
+    const given = Object.fromEntries(
+      Object.entries(weights).map(([id, type]) => [id, b.declare({ id, type, init: { type: 'zeros' } })]),
+    );
+    const program = b.build({ y: b.value('gruInference', { x, ...given }) });
+    const frozen = emitFrozenGraph(program, { lookup: lookupOp, weights });
+    mkdirSync(join(folder, 'loop'));
+    writeFileSync(join(folder, 'loop', 'saved_model.pb'), encodeSavedModel(frozen, { serving_default: frozen }));
+    const model = openSavedModel(join(folder, 'loop'), signatureCall(frozen));
+    const data = new Float32Array(100).fill(1);
+    const { y } = await model.run({ x: { dtype: 'float32', shape: [100, 1, 1], data } });
+    await model.close();
+    // h ← z·h + (1 − z)·tanh(1) from 0, with z = σ(1).
+    const z = 1 / (1 + Math.exp(-1));
+    expect(y?.shape).toEqual([100, 1, 1]);
+    for (const t of [0, 1, 99]) expect(y?.data[t]).toBeCloseTo((1 - z ** (t + 1)) * Math.tanh(1), 5);
+  });
+
   test('is refused in words where the folder holds none', () => {
     expect(() => openSavedModel(folder, signatureCall(graph))).toThrow('tensorflow-failed');
   });

@@ -51,6 +51,11 @@ export const recurrentCases: Readonly<Record<string, LayerCase>> = {
     keras: ['GRU', { units: 2, return_sequences: true, use_bias: false }],
     inputs,
   },
+  'GRU of so many steps that they are a loop': {
+    ours: ['gru', { units: 3, returnSequences: true }],
+    keras: ['GRU', { units: 3, return_sequences: true }],
+    inputs: { x: [2, 40, 3] },
+  },
   'GRU that reads backwards, of sequences of unequal length': {
     ours: ['gru', { units: 2, direction: 'reverse' }],
     keras: ['GRU', { units: 2, go_backwards: true }],

@@ -93,3 +93,33 @@ describe('a frozen graph', () => {
     expect(() => emitFrozenGraph(program, { lookup: lookupOp, weights: {} })).toThrow('dense/bias');
   });
 });
+
+describe('a long sequence', () => {
+  const graphOf = (time: number, target: 'frozen' | 'tfjsGraph' = 'frozen') => {
+    const b = new ProgramBuilder(lookupOp);
+    const x = b.input('x', { dtype: 'float32', shape: [time, 'batch', 2] });
+    const sizes = { kernel: [2, 9], recurrentKernel: [3, 9], bias: [2, 9] };
+    const zeros = Object.entries(sizes).map(([id, shape]) => {
+      const type = { dtype: 'float32', shape } as const;
+      const data = new Float32Array((shape[0] ?? 0) * 9);
+      return { id, value: b.declare({ id, type, init: { type: 'zeros' } }), data: { ...type, data } };
+    });
+    const given = Object.fromEntries(zeros.map(({ id, value }) => [id, value]));
+    const weights = Object.fromEntries(zeros.map(({ id, data }) => [id, data]));
+    const program = b.build({ y: b.value('gruInference', { x, ...given }) });
+    return emitFrozenGraph(program, { lookup: lookupOp, weights, target });
+  };
+
+  test('is a loop, of one size whatever the length', () => {
+    const [short, long] = [graphOf(50), graphOf(5000)];
+    expect(long.nodes).toHaveLength(short.nodes.length);
+    expect(long.functions.map(({ nodes }) => nodes.length)).toEqual(short.functions.map(({ nodes }) => nodes.length));
+    expect(long.nodes.filter(({ op }) => op === 'StatelessWhile')).toHaveLength(1);
+  });
+
+  test('is written out where the reader knows no functions', () => {
+    const { nodes, functions } = graphOf(50, 'tfjsGraph');
+    expect(functions).toEqual([]);
+    expect(nodes.filter(({ op }) => op === 'Tanh')).toHaveLength(50);
+  });
+});

@@ -182,6 +182,8 @@ export class GraphBuilder implements TensorflowBuilder {
       body: { func: repeated },
       output_shapes: { shapes: [] },
       parallel_iterations: { int: 1 },
+      // Steps then run in the graph's own executor, without a call of a function for each.
+      _lower_using_switch_merge: { bool: true },
     };
     this.add({ name, op: 'StatelessWhile', inputs: given.map((tensor) => tensor.name), attrs });
     return start.map((tensor, i) => ({ ...tensor, name: `${name}:${i + 1}` }));

@@ -7,7 +7,7 @@ import { unroll } from './unroll';
 type T = TensorflowTensor;
 
 /** Steps up to which a cell is written out: more of them start faster and take less memory as a loop. */
-const unrolledSteps = 128;
+const unrolledSteps = 32;
 
 /** The arithmetic of cells as nodes that every runtime of TensorFlow graphs knows, also in float64. */
 export function tensorflowCells(b: TensorflowBuilder): CellArithmetic<T> {

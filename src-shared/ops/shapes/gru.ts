@@ -9,7 +9,7 @@ export const gruOutputs = ['y', 'z', 'r', 'hh', 'ih'] as const;
 export const gruSamples = [
   { x: { shape: [3, 2, 4], declared: [3, 'batch', 4] }, units: 3 },
   { x: { shape: [1, 2, 2], declared: [1, 'batch', 2] }, units: 2 },
-  { x: { shape: [130, 2, 1], declared: [130, 'batch', 1] }, units: 1 },
+  { x: { shape: [40, 2, 1], declared: [40, 'batch', 1] }, units: 1 },
 ].map(({ x, units }) => ({
   x,
   kernel: { shape: [x.shape[2] ?? 1, 3 * units] },
