@@ -1,13 +1,15 @@
 // `npm run bench -- NAME [options]`: one benchmark a file, each prints one table.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../project.mjs';
 
 const [name = '', ...rest] = process.argv.slice(2);
-const file = join(root, 'scripts/benchmarks', `bench-${name}.mjs`);
+const folder = join(root, 'scripts/benchmarks');
+const file = join(folder, `bench-${name}.mjs`);
 if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
-  process.stderr.write('Which benchmark? npm run bench -- train\n');
+  const names = readdirSync(folder).flatMap((entry) => /^bench-(.+)\.mjs$/.exec(entry)?.[1] ?? []);
+  process.stderr.write(`Which benchmark? npm run bench -- ${names.join('|')}\n`);
   process.exitCode = 2;
 } else {
   const { bench } = await import(pathToFileURL(file).href);
