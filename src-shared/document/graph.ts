@@ -3,7 +3,7 @@ import type { NodeDefinition } from '../nodes/define-node';
 import { accepts } from '../nodes/ports';
 import type { NodeId, PortRef, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
-import { wiresOf } from './wires';
+import { type Wire, wiresOf } from './wires';
 
 /** A node with what infer, plan and the engine ask of it. */
 export interface GraphNode {
@@ -29,38 +29,64 @@ export interface Graph {
   readonly nodes: ReadonlyMap<NodeId, GraphNode>;
   /** Nodes on or behind a cycle. */
   readonly cyclic: readonly NodeId[];
+  /** Every wire whose id can be read. */
+  readonly wires: readonly Wire[];
+  /** Those of them that lead nowhere, to no port that there is, or to a port that is taken. */
+  readonly loose: readonly Wire[];
   readonly document: YardDocument;
 }
 
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
-  const sources = connections(document, lookup);
+  const wires = wiresOf(document);
+  const { sources, loose } = connect(wires, document, lookup);
   const { order, cyclic } = sortTopologically(Object.keys(document.nodes), sources);
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
     const node = ownEntry(document.nodes, id);
     if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? new Map(), nodes));
   }
-  return { order: [...nodes.values()], nodes, cyclic, document };
+  return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
 type Sources = ReadonlyMap<string, readonly PortRef[]>;
 
-/** By node and port, the ports it is wired to; wires that lead nowhere, or one too many, are left out. */
-function connections(document: YardDocument, lookup: NodeLookup): Map<NodeId, Map<string, PortRef[]>> {
-  const found = new Map<NodeId, Map<string, PortRef[]>>();
-  for (const { from, to } of wiresOf(document)) {
-    const [source, target] = [ownEntry(document.nodes, from.node), ownEntry(document.nodes, to.node)];
-    if (!source || !target) continue;
-    const definition = lookup(target.kind);
-    const port = definition && ownEntry(definition.inputs, to.port);
-    const outputs = lookup(source.kind)?.outputs;
-    if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) continue;
-    const ports = found.get(to.node) ?? new Map<string, PortRef[]>();
-    const list = ports.get(to.port) ?? [];
-    if (list.length === 0 || !port || port.many) list.push(from);
-    found.set(to.node, ports.set(to.port, list));
+interface Connections {
+  /** By node and port, the ports it is wired to. */
+  readonly sources: ReadonlyMap<NodeId, Sources>;
+  readonly loose: readonly Wire[];
+}
+
+function connect(wires: readonly Wire[], { nodes }: YardDocument, lookup: NodeLookup): Connections {
+  const sources = new Map<NodeId, Map<string, PortRef[]>>();
+  const loose: Wire[] = [];
+  for (const wire of wires) {
+    const { from, to } = wire;
+    const ends = { source: ownEntry(nodes, from.node), target: ownEntry(nodes, to.node) };
+    const ports = sources.get(to.node) ?? new Map<string, PortRef[]>();
+    const list = ports.get(to.port);
+    if (!fits(wire, ends, { isTaken: list !== undefined, lookup })) loose.push(wire);
+    else if (list) list.push(from);
+    else sources.set(to.node, ports.set(to.port, [from]));
   }
-  return found;
+  return { sources, loose };
+}
+
+interface Ends {
+  readonly source: YardNode | undefined;
+  readonly target: YardNode | undefined;
+}
+
+function fits(
+  { from, to }: Wire,
+  { source, target }: Ends,
+  { isTaken, lookup }: { readonly isTaken: boolean; readonly lookup: NodeLookup },
+): boolean {
+  if (!source || !target) return false;
+  const definition = lookup(target.kind);
+  const port = definition && ownEntry(definition.inputs, to.port);
+  const outputs = lookup(source.kind)?.outputs;
+  if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) return false;
+  return !isTaken || !port || port.many === true;
 }
 
 /** Kahn's algorithm; nodes that are ready together keep the document's order. */

@@ -1,3 +1,4 @@
+import { sortedKeys } from '../hash';
 import type { YardDocument } from './document';
 
 const width = 120;
@@ -32,8 +33,10 @@ function printFlat(value: unknown): string {
   return text === '' ? '{}' : `{ ${text} }`;
 }
 
-function entries(record: object): [string, unknown][] {
-  const all = Object.entries(record);
-  const found = all.some(([, item]) => item === undefined) ? all.filter(([, item]) => item !== undefined) : all;
-  return found.sort(([a], [b]) => (a < b ? -1 : 1));
+function entries(value: object): [string, unknown][] {
+  // Any object may be asked for any key.
+  const record = value as Readonly<Record<string, unknown>>;
+  const found: [string, unknown][] = [];
+  for (const key of sortedKeys(record)) if (record[key] !== undefined) found.push([key, record[key]]);
+  return found;
 }

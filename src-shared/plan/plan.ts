@@ -149,7 +149,7 @@ function decide(node: GraphNode, { base, running, options }: Decision): PlanStep
   const nameOf = (id: NodeId) => inference.graph.nodes.get(id)?.node.name ?? id;
   const reason: Reason = noCache
     ? { code: 'no-cache' }
-    : reasonToRun({ key, parts, previous: before, sources: sourceNames(node, nameOf) });
+    : reasonToRun({ key, parts, previous: before, sources: () => sourceNames(node, nameOf) });
   const estimate = estimateOf(node, before, inference);
   return { ...base, key, state: 'run', reason, ...(estimate ? { estimate } : {}) };
 }
