@@ -43,12 +43,14 @@ export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
     const node = ownEntry(document.nodes, id);
-    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? new Map(), nodes));
+    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? unwired, nodes));
   }
   return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
 type Sources = ReadonlyMap<string, readonly PortRef[]>;
+
+const unwired: Sources = new Map();
 
 interface Connections {
   /** By node and port, the ports it is wired to. */
@@ -94,17 +96,19 @@ function sortTopologically(
   ids: readonly NodeId[],
   sources: ReadonlyMap<NodeId, Sources>,
 ): { order: NodeId[]; cyclic: NodeId[] } {
-  const waiting = new Map(ids.map((id) => [id, 0]));
+  /** How many nodes each one still waits for. */
+  const waiting = new Map<NodeId, number>();
   const consumers = new Map<NodeId, NodeId[]>();
   for (const [id, ports] of sources) {
-    for (const from of sourceNodes(ports)) {
-      waiting.set(id, (waiting.get(id) ?? 0) + 1);
+    const before = sourceNodes(ports);
+    waiting.set(id, before.size);
+    for (const from of before) {
       const list = consumers.get(from);
       if (list) list.push(id);
       else consumers.set(from, [id]);
     }
   }
-  const order = ids.filter((id) => waiting.get(id) === 0);
+  const order = ids.filter((id) => !waiting.has(id));
   for (let next = 0; next < order.length; next++) {
     for (const id of consumers.get(order[next] ?? '') ?? []) {
       const left = (waiting.get(id) ?? 0) - 1;
@@ -123,7 +127,7 @@ function sourceNodes(ports: Sources): ReadonlySet<NodeId> {
 }
 
 function resolve(
-  base: Pick<GraphNode, 'id' | 'node' | 'definition'>,
+  { id, node, definition }: Pick<GraphNode, 'id' | 'node' | 'definition'>,
   sources: Sources,
   before: ReadonlyMap<NodeId, GraphNode>,
 ): GraphNode {
@@ -138,7 +142,7 @@ function resolve(
     }
     inputs[port] = through;
   }
-  return { ...base, inputs, cut, isOff: Boolean(base.node.muted || base.node.bypassed) };
+  return { id, node, definition, inputs, cut, isOff: Boolean(node.muted || node.bypassed) };
 }
 
 /** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */

@@ -119,15 +119,19 @@ function partsOf(node: GraphNode, { definition, params, found, options }: PartsR
     else others[name] = value;
   }
   // In the order of their names, in which they are hashed.
-  return {
+  const parts = {
     code: codeVersion,
     files,
     inputs,
     kind: definition.kind,
     params: others,
+    version: definition.version,
+  };
+  if (!definition.usesRunner && !definition.usesSeed) return parts;
+  return {
+    ...parts,
     ...(definition.usesRunner ? { runner: options.runner } : {}),
     ...(definition.usesSeed ? { seed: found.seeds(node.id) } : {}),
-    version: definition.version,
   };
 }
 
