@@ -9,6 +9,13 @@ describe('stableStringify', () => {
     expect(stableStringify(data)).toBe('{"10":"x","9":0,"b":[1,null,null,{"a":"ü\\"\\n","z":true}],"c":null}');
     expect(JSON.parse(stableStringify(data, 2))).toEqual(JSON.parse(stableStringify(data)));
   });
+
+  it('writes data whose keys are in order already in the same way', () => {
+    const inOrder = { a: [{ b: 1, c: undefined }, undefined, -0], d: { 9: 'x', e: Number.NaN }, f: '\u2028' };
+    expect(stableStringify(inOrder)).toBe(stableStringify({ ...{ f: '' }, ...inOrder }));
+    expect(stableStringify({ 9: 0, 10: 1 })).toBe('{"10":1,"9":0}');
+    expect(stableStringify(undefined)).toBe('null');
+  });
 });
 
 describe('hashData', () => {

@@ -22,7 +22,8 @@ export function hashData(data: unknown): Hash {
 
 /** JSON with sorted keys; `undefined` members are left out. */
 export function stableStringify(data: unknown, indent?: number): string {
-  const text = write(data, same);
+  // The system's own writer is several times as fast.
+  const text = isInOrder(data) ? JSON.stringify(data) : write(data, same);
   return indent === undefined ? text : JSON.stringify(JSON.parse(text), undefined, indent);
 }
 
@@ -45,8 +46,22 @@ function write(data: unknown, change: (value: unknown) => unknown): string {
   return `{${text}}`;
 }
 
+/** Whether JSON as it is already has sorted keys at every level. */
+function isInOrder(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return data !== undefined;
+  if (Array.isArray(data)) return data.every((item) => item === undefined || isInOrder(item));
+  const record = data as Readonly<Record<string, unknown>>;
+  let last = '';
+  for (const key of Object.keys(record)) {
+    const item = record[key];
+    if (key < last || (item !== undefined && !isInOrder(item))) return false;
+    last = key;
+  }
+  return true;
+}
+
 /** The keys in order; most objects are written with them in order already. */
-function sortedKeys(record: object): string[] {
+export function sortedKeys(record: object): string[] {
   const keys = Object.keys(record);
   for (let i = 1; i < keys.length; i++) if ((keys[i - 1] ?? '') > (keys[i] ?? '')) return keys.sort();
   return keys;

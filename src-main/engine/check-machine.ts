@@ -19,19 +19,20 @@ interface Machine {
 export function checkMachine({ inference, plan }: Prepared, { seed, programs, loaded }: Machine): Problem[] {
   const executed = (ref: PortRef) => loaded.get(wireKey(ref));
   const tracer = new Tracer({ inference, lookupStep, seed, executed });
-  return plan.flatMap(({ node: id, name, state }) => {
+  const problems: Problem[] = [];
+  for (const { node: id, name, state } of plan) {
     const node = inference.graph.nodes.get(id);
-    if (state !== 'run' || !node?.definition?.check) return [];
+    if (state !== 'run' || !node?.definition?.check) continue;
     try {
       const inputs = { values: tracer.inputs(id), types: typesAt(node, inference) };
       // Ports and params were checked against the definition that erased their names.
       node.definition.check(inputs as never, (inference.params[id] ?? {}) as never, programs);
-      return [];
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return [{ node: name, ...error.problem }];
+      problems.push({ node: name, ...error.problem });
     }
-  });
+  }
+  return problems;
 }
 
 function typesAt({ definition, inputs }: GraphNode, { types }: Inference) {

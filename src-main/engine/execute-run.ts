@@ -113,7 +113,8 @@ async function prepareWithInputs(
 
 /** What steps to run read from the store; undefined where something of it is damaged (and now removed). */
 async function loadInputs(parts: EngineParts, prepared: Prepared): Promise<Map<string, WireValue> | undefined> {
-  const needed = new Set(prepared.plan.flatMap(({ state, needs }) => (state === 'run' ? needs : [])));
+  const needed = new Set<NodeId>();
+  for (const { state, needs } of prepared.plan) if (state === 'run') for (const need of needs) needed.add(need);
   const cached = prepared.plan.filter(({ node, state }) => state === 'cached' && needed.has(node));
   const loaded = new Map<string, WireValue>();
   for (const { node } of cached) {
@@ -158,11 +159,12 @@ async function openJournal(parts: EngineParts, ask: DocumentRequest, { prepared,
 
 /** What the next run asks of this one; steps that do not run now keep what was known of them. */
 function stepRecords({ plan, keys, previous }: Prepared): Record<NodeId, StepRecord> {
-  const entries = plan.flatMap(({ node, name, key }): [NodeId, StepRecord][] => {
+  const records: Record<NodeId, StepRecord> = {};
+  for (const { node, name, key } of plan) {
     const parts = keys.parts[node];
-    if (key === undefined || !parts) return [];
+    if (key === undefined || !parts) continue;
     const seconds = previous[node]?.seconds;
-    return [[node, { name, key, parts, ...(seconds === undefined ? {} : { seconds }) }]];
-  });
-  return Object.fromEntries(entries);
+    records[node] = { name, key, parts, ...(seconds === undefined ? {} : { seconds }) };
+  }
+  return records;
 }

@@ -108,8 +108,7 @@ async function keptKeys(parts: EngineParts, inspected: Inspected, { ask, keys }:
     if (key === undefined) continue;
     const ports = Object.keys(node.definition?.outputs ?? {}).filter((port) => isExecutedPort(node, port));
     const hashes = ports.map((port) => keys.wires[wireKey({ node: node.id, port })]);
-    const folders = foldersOf(node, inspected, files);
-    if (await areKept(parts, hashes, folders)) kept.add(key);
+    if (await areKept(parts, hashes, () => foldersOf(node, inspected, files))) kept.add(key);
   }
   return kept;
 }
@@ -126,17 +125,21 @@ function foldersOf({ id, definition }: GraphNode, { inference }: Inspected, file
 async function areKept(
   parts: EngineParts,
   hashes: readonly (Hash | undefined)[],
-  folders: readonly string[],
+  folders: () => readonly string[],
 ): Promise<boolean> {
   for (const hash of hashes) if (!hash || !(await isKept(parts, hash, folders))) return false;
   return true;
 }
 
-async function isKept({ store, hashes, fs }: EngineParts, hash: Hash, folders: readonly string[]): Promise<boolean> {
+async function isKept(
+  { store, hashes, fs }: EngineParts,
+  hash: Hash,
+  folders: () => readonly string[],
+): Promise<boolean> {
   const stored = await store.values.find(hash);
   if (stored?.type !== 'artifact') return stored !== undefined;
   const read = await store.values.read(hash, hashes.locate);
-  return read !== undefined && 'bundleHash' in read.value && isStillThere(fs, read.value, folders);
+  return read !== undefined && 'bundleHash' in read.value && isStillThere(fs, read.value, folders());
 }
 
 /** A bundle counts as there while its folder is the one that is asked for and holds as many bytes as were written. */

@@ -32,6 +32,14 @@ export interface GraphRun {
   readonly loaded: ReadonlyMap<string, WireValue>;
 }
 
+/** What leaves an executed port. */
+interface Wire {
+  /** `node.port`. */
+  readonly key: string;
+  readonly hash: Hash | undefined;
+  readonly type: WireName;
+}
+
 type FinishedStep = Extract<RunEventBody, { type: 'step-finished' }>;
 
 /** How long steps may run before others have a turn. */
@@ -66,7 +74,7 @@ export class GraphRunner {
   async execute(): Promise<RunState> {
     await this.tellCached();
     for (let id = this.schedule.next(); id !== undefined; id = this.schedule.next()) {
-      await this.listen();
+      if (performance.now() - this.listened > turnMs) await this.listen();
       if (this.run.signal.aborted) break;
       await this.step(id);
     }
@@ -79,7 +87,6 @@ export class GraphRunner {
 
   /** Steps that take no time leave no turn to the host's messages and the disk by themselves. */
   private async listen(): Promise<void> {
-    if (performance.now() - this.listened < turnMs) return;
     await new Promise(setImmediate);
     this.listened = performance.now();
   }
@@ -113,8 +120,9 @@ export class GraphRunner {
   /** The graphics card that a step computes on, where it computes and there is one. */
   private cardOf(id: NodeId): { readonly device?: string } {
     const { device } = this.run.programs.runner;
+    if (device?.kind !== 'gpu') return {};
     const computes = this.run.prepared.inference.graph.nodes.get(id)?.definition?.usesRunner;
-    return computes && device?.kind === 'gpu' ? { device: device.name } : {};
+    return computes ? { device: device.name } : {};
   }
 
   private async perform(id: NodeId, seconds: () => number): Promise<NonNullable<FinishedStep['outputs']>> {
@@ -131,8 +139,9 @@ export class GraphRunner {
       const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
       for (const port of Object.keys(definition.outputs)) {
         if (!isExecutedPort(node, port)) continue;
-        await this.keep(node, port, { value: made[port], seconds: seconds() });
-        outputs[port] = this.describe({ node: id, port }, made[port]);
+        const wire = this.wireOf(node, port);
+        await this.keep(node, wire, { value: made[port], seconds: seconds() });
+        outputs[port] = describe(wire, made[port]);
       }
       return outputs;
     } finally {
@@ -142,16 +151,14 @@ export class GraphRunner {
 
   private keep(
     { id, node, definition }: GraphNode,
-    port: string,
+    { key, hash, type }: Wire,
     { value, seconds }: { value: WireValue | undefined; seconds: number },
   ): Promise<void> {
-    const key = wireKey({ node: id, port });
-    const hash = this.run.prepared.keys.wires[key];
-    if (!definition || !hash || value === undefined) throw new Error(`${id} gave nothing at ${port}.`);
+    if (!definition || !hash || value === undefined) throw new Error(`There is nothing at ${key}.`);
     this.values.set(key, value);
     const made = {
       hash,
-      type: this.typeOf({ node: id, port }),
+      type,
       // The value came from the port that has this type.
       value: value as never,
       madeBy: { kind: definition.kind, version: definition.version, node: node.name },
@@ -183,13 +190,14 @@ export class GraphRunner {
     const node = prepared.inference.graph.nodes.get(id);
     const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
     for (const port of Object.keys(node?.definition?.outputs ?? {})) {
-      const hash = prepared.keys.wires[wireKey({ node: id, port })];
-      if (!node || !hash || !isExecutedPort(node, port)) continue;
-      const known = this.values.get(wireKey({ node: id, port }));
-      const type = this.typeOf({ node: id, port });
+      if (!node || !isExecutedPort(node, port)) continue;
+      const wire = this.wireOf(node, port);
+      const { key, hash, type } = wire;
+      if (!hash) continue;
+      const known = this.values.get(key);
       const isShown = type === 'report' || type === 'artifact';
       const value = known ?? (isShown ? (await parts.store.values.read(hash, parts.hashes.locate))?.value : undefined);
-      outputs[port] = this.describe({ node: id, port }, value);
+      outputs[port] = describe(wire, value);
       this.tellAgain(node.node.name, value);
     }
     return outputs;
@@ -201,20 +209,12 @@ export class GraphRunner {
     if ('parity' in value && value.parity) this.run.emit({ type: 'parity', node, parity: value.parity, latencies: {} });
   }
 
-  private describe(ref: PortRef, value: WireValue | undefined): NonNullable<FinishedStep['outputs']>[string] {
-    const type = this.typeOf(ref);
-    const hash = this.run.prepared.keys.wires[wireKey(ref)];
-    if (!hash) throw new Error(`The wire ${wireKey(ref)} has no key.`);
-    // The value came from the port that has this type.
-    const detail = value === undefined ? {} : { detail: factsOf(type, value as never) };
-    const path = value !== undefined && 'path' in value ? { path: value.path } : {};
-    return { type, hash, ...path, ...detail };
-  }
-
-  private typeOf(ref: PortRef): WireName {
-    const node = this.run.prepared.inference.graph.nodes.get(ref.node);
-    const declared = node?.definition?.outputs[ref.port]?.type;
-    return typeof declared === 'string' ? declared : (this.run.prepared.inference.types[wireKey(ref)]?.type ?? 'table');
+  private wireOf({ id, definition }: GraphNode, port: string): Wire {
+    const { keys, inference } = this.run.prepared;
+    const key = wireKey({ node: id, port });
+    const declared = definition?.outputs[port]?.type;
+    const type = typeof declared === 'string' ? declared : (inference.types[key]?.type ?? 'table');
+    return { key, hash: keys.wires[key], type };
   }
 
   private finish(id: NodeId, end: Omit<FinishedStep, 'type' | 'node'>): void {
@@ -224,6 +224,17 @@ export class GraphRunner {
   private nameOf(id: NodeId): string {
     return this.steps.get(id)?.name ?? id;
   }
+}
+
+function describe(
+  { key, type, hash }: Wire,
+  value: WireValue | undefined,
+): NonNullable<FinishedStep['outputs']>[string] {
+  if (!hash) throw new Error(`The wire ${key} has no key.`);
+  // The value came from the port that has this type.
+  const detail = value === undefined ? {} : { detail: factsOf(type, value as never) };
+  const path = value !== undefined && 'path' in value ? { path: value.path } : {};
+  return { type, hash, ...path, ...detail };
 }
 
 /** What a step threw, for people; the trace of a programming error goes to the engine's output. */

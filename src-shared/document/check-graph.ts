@@ -1,24 +1,23 @@
 import type { NodeLookup } from '../nodes/catalog';
 import { type Problem, problem } from '../problem';
-import { type NodeId, parseEdgeId, type YardDocument } from './document';
+import type { NodeId, YardDocument } from './document';
 import { buildGraph, type Graph } from './graph';
 import { isValidName, nearNames } from './names';
 import { ownEntry } from './own-entry';
-import { type Wire, wiresOf } from './wires';
+import type { Wire } from './wires';
 
 /** What is wrong with the wiring and the names of a document, whatever its nodes do. */
 export function checkGraph(
   document: YardDocument,
   lookup: NodeLookup,
-  graph: Pick<Graph, 'cyclic'> = buildGraph(document, lookup),
+  { wires, loose, cyclic }: Graph = buildGraph(document, lookup),
 ): Problem[] {
-  const wires = wiresOf(document);
   return [
     ...checkNames(document),
-    ...checkEdgeIds(document),
-    ...wires.flatMap((wire) => checkWire(wire, document, lookup)),
-    ...checkCrowdedPorts(wires, document, lookup),
-    ...checkCycles(wires, document, graph.cyclic),
+    ...checkEdgeIds(document, wires),
+    ...loose.flatMap((wire) => checkWire(wire, document, lookup)),
+    ...(loose.length > 0 ? checkCrowdedPorts(wires, document, lookup) : []),
+    ...(cyclic.length > 0 ? checkCycles(wires, document, cyclic) : []),
   ];
 }
 
@@ -32,10 +31,11 @@ function checkNames(document: YardDocument): Problem[] {
   });
 }
 
-function checkEdgeIds(document: YardDocument): Problem[] {
-  return Object.keys(document.edges)
-    .filter((id) => !parseEdgeId(id))
-    .map((id) => problem('edge-id-malformed', { edge: id }));
+function checkEdgeIds({ edges }: YardDocument, wires: readonly Wire[]): Problem[] {
+  const ids = Object.keys(edges);
+  if (ids.length === wires.length) return [];
+  const readable = new Set(wires.map(({ id }) => id));
+  return ids.filter((id) => !readable.has(id)).map((id) => problem('edge-id-malformed', { edge: id }));
 }
 
 function checkWire({ id, from, to }: Wire, document: YardDocument, lookup: NodeLookup): Problem[] {

@@ -3,7 +3,7 @@ import type { NodeDefinition } from '../nodes/define-node';
 import { accepts } from '../nodes/ports';
 import type { NodeId, PortRef, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
-import { wiresOf } from './wires';
+import { type Wire, wiresOf } from './wires';
 
 /** A node with what infer, plan and the engine ask of it. */
 export interface GraphNode {
@@ -29,38 +29,66 @@ export interface Graph {
   readonly nodes: ReadonlyMap<NodeId, GraphNode>;
   /** Nodes on or behind a cycle. */
   readonly cyclic: readonly NodeId[];
+  /** Every wire whose id can be read. */
+  readonly wires: readonly Wire[];
+  /** Those of them that lead nowhere, to no port that there is, or to a port that is taken. */
+  readonly loose: readonly Wire[];
   readonly document: YardDocument;
 }
 
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
-  const sources = connections(document, lookup);
+  const wires = wiresOf(document);
+  const { sources, loose } = connect(wires, document, lookup);
   const { order, cyclic } = sortTopologically(Object.keys(document.nodes), sources);
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
     const node = ownEntry(document.nodes, id);
-    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? new Map(), nodes));
+    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? unwired, nodes));
   }
-  return { order: [...nodes.values()], nodes, cyclic, document };
+  return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
 type Sources = ReadonlyMap<string, readonly PortRef[]>;
 
-/** By node and port, the ports it is wired to; wires that lead nowhere, or one too many, are left out. */
-function connections(document: YardDocument, lookup: NodeLookup): Map<NodeId, Map<string, PortRef[]>> {
-  const found = new Map<NodeId, Map<string, PortRef[]>>();
-  for (const { from, to } of wiresOf(document)) {
-    const [source, target] = [ownEntry(document.nodes, from.node), ownEntry(document.nodes, to.node)];
-    if (!source || !target) continue;
-    const definition = lookup(target.kind);
-    const port = definition && ownEntry(definition.inputs, to.port);
-    const outputs = lookup(source.kind)?.outputs;
-    if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) continue;
-    const ports = found.get(to.node) ?? new Map<string, PortRef[]>();
-    const list = ports.get(to.port) ?? [];
-    if (list.length === 0 || !port || port.many) list.push(from);
-    found.set(to.node, ports.set(to.port, list));
+const unwired: Sources = new Map();
+
+interface Connections {
+  /** By node and port, the ports it is wired to. */
+  readonly sources: ReadonlyMap<NodeId, Sources>;
+  readonly loose: readonly Wire[];
+}
+
+function connect(wires: readonly Wire[], { nodes }: YardDocument, lookup: NodeLookup): Connections {
+  const sources = new Map<NodeId, Map<string, PortRef[]>>();
+  const loose: Wire[] = [];
+  for (const wire of wires) {
+    const { from, to } = wire;
+    const ends = { source: ownEntry(nodes, from.node), target: ownEntry(nodes, to.node) };
+    const ports = sources.get(to.node) ?? new Map<string, PortRef[]>();
+    const list = ports.get(to.port);
+    if (!fits(wire, ends, { isTaken: list !== undefined, lookup })) loose.push(wire);
+    else if (list) list.push(from);
+    else sources.set(to.node, ports.set(to.port, [from]));
   }
-  return found;
+  return { sources, loose };
+}
+
+interface Ends {
+  readonly source: YardNode | undefined;
+  readonly target: YardNode | undefined;
+}
+
+function fits(
+  { from, to }: Wire,
+  { source, target }: Ends,
+  { isTaken, lookup }: { readonly isTaken: boolean; readonly lookup: NodeLookup },
+): boolean {
+  if (!source || !target) return false;
+  const definition = lookup(target.kind);
+  const port = definition && ownEntry(definition.inputs, to.port);
+  const outputs = lookup(source.kind)?.outputs;
+  if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) return false;
+  return !isTaken || !port || port.many === true;
 }
 
 /** Kahn's algorithm; nodes that are ready together keep the document's order. */
@@ -68,17 +96,19 @@ function sortTopologically(
   ids: readonly NodeId[],
   sources: ReadonlyMap<NodeId, Sources>,
 ): { order: NodeId[]; cyclic: NodeId[] } {
-  const waiting = new Map(ids.map((id) => [id, 0]));
+  /** How many nodes each one still waits for. */
+  const waiting = new Map<NodeId, number>();
   const consumers = new Map<NodeId, NodeId[]>();
   for (const [id, ports] of sources) {
-    for (const from of sourceNodes(ports)) {
-      waiting.set(id, (waiting.get(id) ?? 0) + 1);
+    const before = sourceNodes(ports);
+    waiting.set(id, before.size);
+    for (const from of before) {
       const list = consumers.get(from);
       if (list) list.push(id);
       else consumers.set(from, [id]);
     }
   }
-  const order = ids.filter((id) => waiting.get(id) === 0);
+  const order = ids.filter((id) => !waiting.has(id));
   for (let next = 0; next < order.length; next++) {
     for (const id of consumers.get(order[next] ?? '') ?? []) {
       const left = (waiting.get(id) ?? 0) - 1;
@@ -97,7 +127,7 @@ function sourceNodes(ports: Sources): ReadonlySet<NodeId> {
 }
 
 function resolve(
-  base: Pick<GraphNode, 'id' | 'node' | 'definition'>,
+  { id, node, definition }: Pick<GraphNode, 'id' | 'node' | 'definition'>,
   sources: Sources,
   before: ReadonlyMap<NodeId, GraphNode>,
 ): GraphNode {
@@ -112,7 +142,7 @@ function resolve(
     }
     inputs[port] = through;
   }
-  return { ...base, inputs, cut, isOff: Boolean(base.node.muted || base.node.bypassed) };
+  return { id, node, definition, inputs, cut, isOff: Boolean(node.muted || node.bypassed) };
 }
 
 /** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */

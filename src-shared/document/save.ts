@@ -1,3 +1,4 @@
+import { sortedKeys } from '../hash';
 import type { YardDocument } from './document';
 
 const width = 120;
@@ -19,21 +20,29 @@ function print(value: unknown, depth: number): string {
   const indent = '  '.repeat(depth + 1);
   const end = `\n${'  '.repeat(depth)}`;
   if (Array.isArray(value)) return `[\n${value.map((item) => indent + print(item, depth + 1)).join(',\n')}${end}]`;
-  const lines = entries(value).map(([key, item]) => `${indent}${JSON.stringify(key)}: ${print(item, depth + 1)}`);
-  return `{\n${lines.join(',\n')}${end}}`;
+  const lines = printEntries(value, { between: `,\n${indent}`, each: (item) => print(item, depth + 1) });
+  return `{\n${indent}${lines}${end}}`;
 }
 
 function printFlat(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  let text = '';
-  for (const [key, item] of entries(value))
-    text += `${text === '' ? '' : ', '}${JSON.stringify(key)}: ${printFlat(item)}`;
+  if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
+  const text = printEntries(value, { between: ', ', each: printFlat });
   return text === '' ? '{}' : `{ ${text} }`;
 }
 
-function entries(record: object): [string, unknown][] {
-  const all = Object.entries(record);
-  const found = all.some(([, item]) => item === undefined) ? all.filter(([, item]) => item !== undefined) : all;
-  return found.sort(([a], [b]) => (a < b ? -1 : 1));
+interface EntryForm {
+  readonly between: string;
+  readonly each: (item: unknown) => string;
+}
+
+function printEntries(value: object, { between, each }: EntryForm): string {
+  // Any object may be asked for any key.
+  const record = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of sortedKeys(record)) {
+    const item = record[key];
+    if (item !== undefined) text += `${text === '' ? '' : between}${JSON.stringify(key)}: ${each(item)}`;
+  }
+  return text;
 }

@@ -10,10 +10,11 @@ export interface Wire {
 
 /** All edges whose ids can be read, in the order in which a port that takes many sees them. */
 export function wiresOf(document: Pick<YardDocument, 'edges'>): Wire[] {
-  const wires = Object.entries(document.edges).flatMap(([id, edge]) => {
+  const wires: Wire[] = [];
+  for (const [id, edge] of Object.entries(document.edges)) {
     const ends = parseEdgeId(id);
-    return ends ? [{ id, edge, ...ends }] : [];
-  });
+    if (ends) wires.push({ id, edge, from: ends.from, to: ends.to });
+  }
   return wires.sort(byOrder);
 }
 

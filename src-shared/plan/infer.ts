@@ -88,7 +88,7 @@ class Walk {
     this.problems.push(...problems);
     if (params) this.params[node.id] = params;
     if (node.isOff || !definition) return;
-    if (!definition.layer) for (const ref of Object.values(node.inputs).flat()) this.leaving.add(wireKey(ref));
+    if (!definition.layer) this.leave(node);
     const inputs = gatherInputs(node, { graph: this.around.graph, types: this.types, known: this.around.options });
     this.problems.push(...inputs.problems);
     if (params) this.call({ node, definition, params, inputs });
@@ -100,6 +100,14 @@ class Walk {
     for (const id of ids) {
       const node = ownEntry(document.nodes, id);
       if (node) this.problems.push(...checkNode(node, options.lookup(node.kind)).problems);
+    }
+  }
+
+  private leave({ inputs }: GraphNode): void {
+    for (const refs of Object.values(inputs)) {
+      for (const ref of refs) {
+        if (this.around.graph.nodes.get(ref.node)?.definition?.layer) this.leaving.add(wireKey(ref));
+      }
     }
   }
 

@@ -108,19 +108,28 @@ interface PartsRequest {
 }
 
 function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
-  const isFile = (name: string) => ownEntry(definition.params, name)?.type === 'file';
-  const entries = Object.entries(params);
-  const files = entries.filter(([name]) => isFile(name));
-  const inputs = Object.entries(node.inputs)
-    .filter(([, refs]) => refs.length > 0)
-    .map(([port, refs]) => [port, refs.map((ref) => ownEntry(found.wires, wireKey(ref)) ?? null)] as const);
-  return {
-    kind: definition.kind,
-    version: definition.version,
-    params: Object.fromEntries(entries.filter(([name]) => !isFile(name))),
-    files: Object.fromEntries(files.map(([name, path]) => [name, hashOf(path, options)])),
-    inputs: Object.fromEntries(inputs),
+  const inputs: Record<string, (Hash | null)[]> = {};
+  for (const [port, refs] of Object.entries(node.inputs)) {
+    if (refs.length > 0) inputs[port] = refs.map((ref) => ownEntry(found.wires, wireKey(ref)) ?? null);
+  }
+  const files: Record<string, Hash | null> = {};
+  const others: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (ownEntry(definition.params, name)?.type === 'file') files[name] = hashOf(value, options);
+    else others[name] = value;
+  }
+  // In the order of their names, in which they are hashed.
+  const parts = {
     code: codeVersion,
+    files,
+    inputs,
+    kind: definition.kind,
+    params: others,
+    version: definition.version,
+  };
+  if (!definition.usesRunner && !definition.usesSeed) return parts;
+  return {
+    ...parts,
     ...(definition.usesRunner ? { runner: options.runner } : {}),
     ...(definition.usesSeed ? { seed: found.seeds(node.id) } : {}),
   };

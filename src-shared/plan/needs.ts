@@ -33,14 +33,19 @@ function needsOf(
   graph: Graph,
   needs: ReadonlyMap<NodeId, ReadonlySet<NodeId>>,
 ): ReadonlySet<NodeId> {
+  const wired = Object.values(inputs);
+  if (wired.length === 0) return none;
   const own = new Set<NodeId>();
   const through = new Set<ReadonlySet<NodeId>>();
-  for (const refs of Object.values(inputs)) {
+  for (const refs of wired) {
     for (const ref of refs) {
       const source = graph.nodes.get(ref.node);
+      if (source && isExecutedPort(source, ref.port)) {
+        own.add(ref.node);
+        continue;
+      }
       const inherited = needs.get(ref.node) ?? none;
-      if (source && isExecutedPort(source, ref.port)) own.add(ref.node);
-      else if (inherited.size > 0) through.add(inherited);
+      if (inherited.size > 0) through.add(inherited);
     }
   }
   const [only] = through;

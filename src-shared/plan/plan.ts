@@ -143,15 +143,18 @@ function decide(node: GraphNode, { base, running, options }: Decision): PlanStep
   const parts = ownEntry(keys.parts, node.id);
   if (!key || !parts) return { ...base, state: 'blocked', reason: { code: 'problem' } };
   const before = ownEntry(previous, node.id);
+  const { name, needs } = base;
   if (!running.has(node.id)) {
-    return { ...base, key, state: 'cached', reason: { code: isKept(node, options) ? 'same-inputs' : 'not-needed' } };
+    const code = isKept(node, options) ? 'same-inputs' : 'not-needed';
+    return { node: node.id, name, needs, key, state: 'cached', reason: { code } };
   }
   const nameOf = (id: NodeId) => inference.graph.nodes.get(id)?.node.name ?? id;
   const reason: Reason = noCache
     ? { code: 'no-cache' }
-    : reasonToRun({ key, parts, previous: before, sources: sourceNames(node, nameOf) });
+    : reasonToRun({ key, parts, previous: before, sources: () => sourceNames(node, nameOf) });
   const estimate = estimateOf(node, before, inference);
-  return { ...base, key, state: 'run', reason, ...(estimate ? { estimate } : {}) };
+  const step: PlanStep = { node: node.id, name, needs, key, state: 'run', reason };
+  return estimate ? { ...step, estimate } : step;
 }
 
 function typesAt(node: GraphNode, { graph, types }: Inference): Gathered['types'] {

@@ -19,7 +19,7 @@ interface Change {
   readonly parts: KeyParts;
   readonly previous: PreviousStep | undefined;
   /** Names of the nodes wired to each input port. */
-  readonly sources: Readonly<Record<string, string>>;
+  readonly sources: () => Readonly<Record<string, string>>;
 }
 
 /** Why a step must run: the first thing in which it differs from the last run. */
@@ -35,7 +35,7 @@ export function reasonToRun({ key, parts, previous, sources }: Change): Reason {
     return { code: 'code-changed' };
   }
   const input = changedInput(before, parts);
-  if (input !== undefined) return { code: 'input-changes', values: { input, from: sources[input] ?? input } };
+  if (input !== undefined) return { code: 'input-changes', values: { input, from: sources()[input] ?? input } };
   if (before.seed !== parts.seed) return { code: 'seed-changed' };
   return before.runner === parts.runner ? { code: 'first-run' } : { code: 'runner-changed' };
 }

@@ -31,23 +31,30 @@ export class Tracer {
   /** What a node receives. Executed results that it needs must be there. */
   inputs(id: NodeId): PortValues {
     const node = this.node(id);
-    return Object.fromEntries(
-      Object.entries(node.definition?.inputs ?? {}).map(([port, { many }]) => {
-        const refs = node.inputs[port] ?? [];
-        const values = (many ? refs : refs.slice(0, 1)).flatMap((ref) => this.value(ref) ?? []);
-        return [port, many ? values : values[0]];
-      }),
-    );
+    const inputs: Record<string, PortValues[string]> = {};
+    for (const [port, { many }] of Object.entries(node.definition?.inputs ?? {})) {
+      const refs = node.inputs[port] ?? [];
+      inputs[port] = many ? this.values(refs) : refs[0] && this.value(refs[0]);
+    }
+    return inputs;
+  }
+
+  private values(refs: readonly PortRef[]): WireValue[] {
+    const values: WireValue[] = [];
+    for (const ref of refs) {
+      const value = this.value(ref);
+      if (value !== undefined) values.push(value);
+    }
+    return values;
   }
 
   /** The value on the wires that leave a port. */
   value(ref: PortRef): WireValue | undefined {
+    const node = this.node(ref.node);
+    if (isExecutedPort(node, ref.port)) return this.options.executed(ref);
     const key = wireKey(ref);
     if (this.known.has(key)) return this.known.get(key);
-    const node = this.node(ref.node);
-    const value = isExecutedPort(node, ref.port)
-      ? this.options.executed(ref)
-      : traceOutput(node, ref.port, { ...this.options, inputs: () => this.inputs(ref.node) });
+    const value = traceOutput(node, ref.port, { ...this.options, inputs: () => this.inputs(ref.node) });
     this.known.set(key, value);
     return value;
   }

@@ -53,7 +53,9 @@ export async function previousSteps(
 ): Promise<Readonly<Record<NodeId, PreviousStep>>> {
   for (const id of (await listRuns(fs, runsFolder)).slice(0, searched)) {
     const record = await readRunRecord(fs, join(runsFolder, id));
-    if (record?.source === source) return withEvents(record, await readJournal(fs, join(runsFolder, id)));
+    if (record?.source !== source) continue;
+    const isEnd = (line: string) => line.includes('"step-finished"');
+    return withEvents(record, await readJournal(fs, join(runsFolder, id), isEnd));
   }
   return {};
 }
@@ -79,14 +81,16 @@ export async function runsOf(
 }
 
 function withEvents({ steps }: RunRecord, events: readonly RunEvent[]): Record<NodeId, PreviousStep> {
-  const finished = new Map(events.flatMap((event) => (event.type === 'step-finished' ? [[event.node, event]] : [])));
-  const entries = Object.entries(steps).map(([id, { name, key, parts, seconds: before }]) => {
+  const finished = new Map<string, Extract<RunEvent, { type: 'step-finished' }>>();
+  for (const event of events) if (event.type === 'step-finished') finished.set(event.node, event);
+  const previous: Record<NodeId, PreviousStep> = {};
+  for (const [id, { name, key, parts, seconds: before }] of Object.entries(steps)) {
     const end = finished.get(name);
     const isDone = end?.state === 'done' || end?.state === 'cached';
     const seconds = end?.state === 'done' ? end.seconds : before;
-    return [id, { key, parts, isDone, ...(seconds === undefined ? {} : { seconds }) }] as const;
-  });
-  return Object.fromEntries(entries);
+    previous[id] = { key, parts, isDone, ...(seconds === undefined ? {} : { seconds }) };
+  }
+  return previous;
 }
 
 async function readRunRecord(fs: FsPort, folder: string): Promise<RunRecord | undefined> {

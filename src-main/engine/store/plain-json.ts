@@ -15,15 +15,17 @@ export function encodePlain(data: unknown): string {
 }
 
 /** The reverse: source files get the path where their content lies now. */
-export function decodePlain(bytes: Uint8Array, locate: LocateFile): unknown {
+export function decodePlain(text: string, locate: LocateFile): unknown {
+  const data: unknown = JSON.parse(text);
+  if (!text.includes('"path"') && !text.includes('\\u0000')) return data;
   const node = (object: PlainObject) => (isFileScan(object) ? { ...object, path: locate(object.hash) ?? '' } : object);
-  return mapData(JSON.parse(Buffer.from(bytes).toString('utf8')), { leaf: restoreSpecial, node });
+  return mapData(data, { leaf: restoreSpecial, node });
 }
 
 /** Every blob that plain data names. */
 export function findBlobs(text: string): Hash[] {
-  const found = new Set<Hash>();
   if (!text.includes('"blob"')) return [];
+  const found = new Set<Hash>();
   JSON.parse(text, (key, value) => {
     if (key === 'blob' && isHash(value)) found.add(value);
     return value;

@@ -5,12 +5,12 @@ import type { WireName } from '../../../src-shared/nodes/ports';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
 import { decodePlain, encodePlain, findBlobs } from './plain-json';
-import type { EncodedFiles, ValueFiles } from './stored-value';
+import type { EncodedFiles } from './stored-value';
 import type { LocateFile } from './value-store';
 
 interface Codec<N extends WireName> {
   readonly encode: (value: ValueByWire[N]) => EncodedFiles;
-  readonly decode: (files: ValueFiles, locate: LocateFile) => ValueByWire[N];
+  readonly decode: (files: EncodedFiles, locate: LocateFile) => ValueByWire[N];
 }
 
 /** How each kind of wire lies on disk. */
@@ -30,14 +30,17 @@ export function encodeValue<N extends WireName>(type: N, value: ValueByWire[N]):
 }
 
 /** Rebuilds a value from files that were checked by hash, so their shape is what `encodeValue` wrote. */
-export function decodeValue(type: WireName, files: ValueFiles, locate: LocateFile): ValueByWire[WireName] {
+export function decodeValue(type: WireName, files: EncodedFiles, locate: LocateFile): ValueByWire[WireName] {
   return codecs[type].decode(files, locate);
 }
 
 /** The blobs a payload names. */
 export function blobsOf(files: EncodedFiles): Hash[] {
-  const found = Object.values(files).flatMap((content) => (typeof content === 'string' ? findBlobs(content) : []));
-  return [...new Set(found)].sort();
+  const found = new Set<Hash>();
+  for (const content of Object.values(files)) {
+    if (typeof content === 'string') for (const blob of findBlobs(content)) found.add(blob);
+  }
+  return [...found].sort();
 }
 
 function plain<N extends WireName>(name: string): Codec<N> {
@@ -48,14 +51,21 @@ function plain<N extends WireName>(name: string): Codec<N> {
 }
 
 /** The caller has checked the file's hash: it holds what the type says, because only `encode` writes it. */
-function readPlain<T>(files: ValueFiles, name: string, locate: LocateFile): T {
-  return decodePlain(fileNamed(files, name), locate) as T;
+function readPlain<T>(files: EncodedFiles, name: string, locate: LocateFile): T {
+  const content = fileNamed(files, name);
+  const text = typeof content === 'string' ? content : Buffer.from(content).toString('utf8');
+  return decodePlain(text, locate) as T;
 }
 
-function fileNamed(files: ValueFiles, name: string): Uint8Array {
-  const bytes = files[name];
-  if (!bytes) throw new Error(`A stored value lacks its ${name}.`);
-  return bytes;
+function readTensors(files: EncodedFiles, name: string): Readonly<Record<string, TensorData>> {
+  const content = fileNamed(files, name);
+  return readSafetensors(typeof content === 'string' ? Buffer.from(content) : content).tensors;
+}
+
+function fileNamed(files: EncodedFiles, name: string): string | Uint8Array {
+  const content = files[name];
+  if (content === undefined) throw new Error(`A stored value lacks its ${name}.`);
+  return content;
 }
 
 function encodePredictor(model: Predictor): EncodedFiles {
@@ -68,7 +78,7 @@ function encodePredictor(model: Predictor): EncodedFiles {
   };
 }
 
-function decodePredictor(files: ValueFiles, locate: LocateFile): Predictor {
+function decodePredictor(files: EncodedFiles, locate: LocateFile): Predictor {
   const rest = readPlain<Omit<Predictor, 'artefact' | 'recipe'>>(files, 'model.json', locate);
   return {
     ...rest,
@@ -76,7 +86,7 @@ function decodePredictor(files: ValueFiles, locate: LocateFile): Predictor {
     artefact: {
       kind: 'program',
       program: readPlain(files, 'program.json', locate),
-      weights: readSafetensors(fileNamed(files, 'weights.safetensors')).tensors,
+      weights: readTensors(files, 'weights.safetensors'),
     },
   };
 }
@@ -91,9 +101,9 @@ function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): Enco
   return { 'predictions.json': encodePlain(rest), 'predictions.safetensors': writeSafetensors(tensors) };
 }
 
-function decodePredictions(files: ValueFiles, locate: LocateFile): Predictions {
+function decodePredictions(files: EncodedFiles, locate: LocateFile): Predictions {
   const rest = readPlain<Omit<Predictions, 'rows' | 'outputs' | 'truth'>>(files, 'predictions.json', locate);
-  const { rows, outputs, truth } = readSafetensors(fileNamed(files, 'predictions.safetensors')).tensors;
+  const { rows, outputs, truth } = readTensors(files, 'predictions.safetensors');
   if (!(rows?.data instanceof Int32Array) || !(outputs?.data instanceof Float32Array)) {
     throw new Error('Stored predictions lack their rows or outputs.');
   }

@@ -14,15 +14,16 @@ afterEach(async () => {
   await rm(join(folder, '..'), { recursive: true, force: true });
 });
 
+const newLog = () => new ValueLog(realFs, folder, (_hash, text) => text);
 const hash = (name: string): Hash => hashData(name);
 const unreachable = () => expect.unreachable();
 const open = async () => {
-  const log = new ValueLog(realFs, folder);
+  const log = newLog();
   await log.refresh();
   return log;
 };
 
-async function write(names: readonly string[], log = new ValueLog(realFs, folder)): Promise<ValueLog> {
+async function write(names: readonly string[], log = newLog()): Promise<ValueLog<string>> {
   for (const name of names) log.add(hash(name), `text of ${name}`, unreachable);
   await log.flush();
   return log;
@@ -35,7 +36,7 @@ async function onlySegment(): Promise<string> {
 
 describe('ValueLog', () => {
   it('gives back what was added, at once here and after a refresh elsewhere', async () => {
-    const log = new ValueLog(realFs, folder);
+    const log = newLog();
     const other = await open();
     log.add(hash('ü'), 'text of ü', unreachable);
     expect(log.get(hash('ü'))).toBe('text of ü');
@@ -115,7 +116,7 @@ describe('segments of a ValueLog', () => {
   it('tells of lines that the disk does not take, and takes the next ones', async () => {
     await mkdir(join(folder, '..'), { recursive: true });
     await writeFile(folder, 'a file stands where the folder should be');
-    const log = new ValueLog(realFs, folder);
+    const log = newLog();
     const lost: unknown[] = [];
     log.add(hash('a'), 'text of a', (error) => lost.push(error));
     await log.flush();

@@ -4,18 +4,20 @@ import { type FsPort, listIfThere, statIfThere } from '../../files/fs-port';
 import { decodeLine, encodeLine, type Line, scanLines } from './log-lines';
 import { LogWriter } from './log-writer';
 
-/** A line with the segment it lies in; none while it is being written. */
-interface Place {
+interface Place<T> {
   readonly line: Buffer;
+  /** Where it lies; nowhere while it is being written. */
   segment: string | undefined;
+  /** What it says, once it was asked for and found whole. */
+  value?: T | undefined;
 }
 
 /**
  * Small texts by hash, many to a file: what would be two files and four flushes each is one line. Every process
  * appends to a segment of its own and reads those of all. A line that is damaged counts as absent.
  */
-export class ValueLog {
-  private readonly places = new Map<Hash, Place[]>();
+export class ValueLog<T> {
+  private readonly places = new Map<Hash, Place<T>[]>();
   /** How far each segment was read. */
   private readonly read = new Map<string, number>();
   private readonly used = new Set<string>();
@@ -25,6 +27,7 @@ export class ValueLog {
   constructor(
     private readonly fs: FsPort,
     private readonly folder: string,
+    private readonly parse: (hash: Hash, text: string) => T,
   ) {
     this.writer = new LogWriter(fs, folder, (from, to) => this.rename(from, to));
   }
@@ -35,21 +38,25 @@ export class ValueLog {
     return this.refreshing;
   }
 
-  /** The text under a hash as of the last `refresh`, with what was added here. */
-  get(hash: Hash): string | undefined {
-    for (const { line, segment } of [...(this.places.get(hash) ?? [])].reverse()) {
-      const text = decodeLine(line);
-      if (text === undefined) continue;
-      if (segment !== undefined) this.touch(segment);
-      return text;
+  /** What the text under a hash says as of the last `refresh`, with what was added here. */
+  get(hash: Hash): T | undefined {
+    const place = this.places.get(hash)?.findLast((one) => this.valueOf(hash, one) !== undefined);
+    if (place?.segment !== undefined) this.touch(place.segment);
+    return place?.value;
+  }
+
+  private valueOf(hash: Hash, place: Place<T>): T | undefined {
+    if (place.value === undefined) {
+      const text = decodeLine(place.line);
+      place.value = text === undefined ? undefined : this.parse(hash, text);
     }
-    return undefined;
+    return place.value;
   }
 
   /** Readable here at once, on the disk after `flush`; `onLost` is told where that does not succeed. */
   add(hash: Hash, text: string, onLost: (error: unknown) => void): void {
     const bytes = encodeLine(hash, text);
-    const place: Place = { line: bytes.subarray(0, -1), segment: undefined };
+    const place: Place<T> = { line: bytes.subarray(0, -1), segment: undefined };
     this.addPlace(hash, place);
     this.writer.add({
       line: bytes,
@@ -83,7 +90,7 @@ export class ValueLog {
   private async forget(gone: ReadonlySet<string>): Promise<void> {
     await this.writer.forget((name) => gone.has(name));
     for (const name of gone) this.read.delete(name);
-    const isGone = ({ segment }: Place) => segment !== undefined && gone.has(segment);
+    const isGone = ({ segment }: Place<T>) => segment !== undefined && gone.has(segment);
     for (const hash of [...this.places.keys()]) this.dropPlaces(hash, isGone);
   }
 
@@ -103,13 +110,13 @@ export class ValueLog {
     if (!isKnown) this.addPlace(hash, { line: bytes, segment });
   }
 
-  private addPlace(hash: Hash, place: Place): void {
+  private addPlace(hash: Hash, place: Place<T>): void {
     const known = this.places.get(hash);
     if (known) known.push(place);
     else this.places.set(hash, [place]);
   }
 
-  private dropPlaces(hash: Hash, isDropped: (place: Place) => boolean): void {
+  private dropPlaces(hash: Hash, isDropped: (place: Place<T>) => boolean): void {
     const left = (this.places.get(hash) ?? []).filter((place) => !isDropped(place));
     if (left.length > 0) this.places.set(hash, left);
     else this.places.delete(hash);

@@ -32,7 +32,7 @@ const smallSize = 16 * 2 ** 10;
  */
 export class ValueStore {
   private readonly folder: string;
-  private readonly log: ValueLog;
+  private readonly log: ValueLog<SmallValue>;
   /** Names in the folder as of the last `refresh`, and those that were written since. */
   private names: Set<string> | undefined;
 
@@ -42,7 +42,7 @@ export class ValueStore {
     private readonly blobs: LocalBlobs,
   ) {
     this.folder = folders.values;
-    this.log = new ValueLog(fs, folders.log);
+    this.log = new ValueLog(fs, folders.log, parseSmall);
   }
 
   /** Takes note of what other processes have written and removed. */
@@ -57,7 +57,7 @@ export class ValueStore {
    */
   async find(hash: Hash): Promise<StoredValue | undefined> {
     if (!this.names) await this.refresh();
-    const stored = this.findSmall(hash)?.stored ?? (await this.findFolder(hash));
+    const stored = this.log.get(hash)?.stored ?? (await this.findFolder(hash));
     if (!stored) return undefined;
     for (const blob of stored.blobs) if (!(await this.blobs.has(blob))) return undefined;
     for (const blob of stored.blobs) await this.blobs.touch(blob).catch(() => undefined);
@@ -164,15 +164,6 @@ export class ValueStore {
     }
   }
 
-  private findSmall(hash: Hash): SmallValue | undefined {
-    const text = this.log.get(hash);
-    if (text === undefined) return undefined;
-    const [about = '', ...named] = text.split(separator);
-    // Only `writeSmall` makes these texts, and the log has checked every byte.
-    const stored = JSON.parse(about) as Omit<StoredValue, 'hash' | 'files' | 'format' | 'version'>;
-    return { stored: { format: 'modelyard-value', version: 1, hash, files: {}, ...stored }, named };
-  }
-
   private async findFolder(hash: Hash): Promise<StoredValue | undefined> {
     if (!this.names?.has(hashName(hash))) return undefined;
     const stored = await this.readDescription(hash);
@@ -191,10 +182,10 @@ export class ValueStore {
     return this.find(hash);
   }
 
-  private async readFiles(stored: StoredValue): Promise<ValueFiles | undefined> {
+  private async readFiles(stored: StoredValue): Promise<EncodedFiles | undefined> {
     for (const blob of stored.blobs) if (!(await this.blobs.verify(blob))) return undefined;
-    const small = this.findSmall(stored.hash);
-    if (small) return filesOf(small);
+    const small = this.log.get(stored.hash);
+    if (small) return small.files;
     const files: Record<string, Uint8Array> = {};
     for (const [name, { sha256 }] of Object.entries(stored.files)) {
       const bytes = await this.fs.read(join(this.pathOf(stored.hash), name));
@@ -209,26 +200,32 @@ type Description = Provenance & { readonly type: WireName };
 
 type SmallFiles = Readonly<Record<string, string>>;
 
-/** A line of the log: what `value.json` says, and the payload, each name before its text. */
+/** A line of the log: what `value.json` says, and the payload. */
 interface SmallValue {
   readonly stored: StoredValue;
-  readonly named: readonly string[];
+  readonly files: SmallFiles;
 }
 
 /** JSON of one line holds no tabs. */
 const separator = '\t';
 
-function filesOf({ named }: SmallValue): ValueFiles {
-  const files: Record<string, Uint8Array> = {};
-  for (let at = 0; at < named.length; at += 2) files[named[at] ?? ''] = Buffer.from(named[at + 1] ?? '');
-  return files;
+function parseSmall(hash: Hash, text: string): SmallValue {
+  const [about = '', ...named] = text.split(separator);
+  // Only `writeSmall` makes these texts, and the log has checked every byte.
+  const stored = JSON.parse(about) as Omit<StoredValue, 'hash' | 'files' | 'format' | 'version'>;
+  const files: Record<string, string> = {};
+  for (let at = 0; at < named.length; at += 2) files[named[at] ?? ''] = named[at + 1] ?? '';
+  return { stored: { format: 'modelyard-value', version: 1, hash, files: {}, ...stored }, files };
 }
 
 /** An artifact says where it was written last: it is replaced, which lines of a log are not. */
 function isSmall(type: WireName, files: EncodedFiles): files is SmallFiles {
-  const contents = Object.values(files);
-  const size = contents.reduce((sum, content) => sum + content.length, 0);
-  return type !== 'artifact' && size <= smallSize && contents.every((content) => typeof content === 'string');
+  let size = 0;
+  for (const content of Object.values(files)) {
+    if (typeof content !== 'string') return false;
+    size += content.length;
+  }
+  return type !== 'artifact' && size <= smallSize;
 }
 
 function bytesOf(content: string | Uint8Array): Uint8Array {
