@@ -53,15 +53,17 @@ interface CreateRequest {
   readonly table: string;
   /** The query that reads the source → the one whose rows the table holds. */
   readonly wrap: (query: string) => string;
+  /** A view reads a Parquet file anew each time it is asked; it has no `rowid`. */
+  readonly as?: 'TABLE' | 'VIEW';
 }
 
 /** Makes a table of what a query around a source gives, with all processors and in the source's order. */
 export async function createTable(
   database: Database,
   { blobPath, tempFolder, fs = realFs }: TablesOptions,
-  { scan, table, wrap }: CreateRequest,
+  { scan, table, wrap, as = 'TABLE' }: CreateRequest,
 ): Promise<void> {
-  const create = (from: string) => database.runInParallel(`CREATE TABLE ${quoteName(table)} AS ${wrap(from)}`);
+  const create = (from: string) => database.runInParallel(`CREATE ${as} ${quoteName(table)} AS ${wrap(from)}`);
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }
