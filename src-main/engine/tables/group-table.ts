@@ -24,12 +24,12 @@ interface Grouping {
   readonly table: string;
 }
 
-/** A Parquet file is read again so many times before a table of its rows in memory costs less. */
-const cheapReads = 4;
+/** A Parquet file is read again for so many steps that learn before a table of its rows in memory costs less. */
+const cheapFits = 3;
 
 /**
- * Groups a table: one query reads the columns that are needed of the rows that are kept, another one groups them. What
- * value steps learn is learned from the training rows, as for a model.
+ * Groups a table: of the rows that are kept only the columns that are needed are read. What value steps learn is learned
+ * from the training rows, as for a model.
  */
 export async function groupTable(
   { database, options, table }: Grouping,
@@ -55,9 +55,7 @@ function storageOf(value: TabularValue): 'TABLE' | 'VIEW' {
   const { applied } = pushedConditions(value, lookupStep);
   const left = value.steps.slice(applied).some(({ step }) => lookupStep(step).rows);
   const fitted = value.steps.filter(({ step }) => lookupStep(step).fit);
-  // The rows are counted, they are grouped, and a split may want its column.
-  const reads = fitted.length + 3;
-  return value.source.scan.kind === 'csv' || left || reads > cheapReads ? 'TABLE' : 'VIEW';
+  return value.source.scan.kind === 'csv' || left || fitted.length > cheapFits ? 'TABLE' : 'VIEW';
 }
 
 async function loadNeeded(

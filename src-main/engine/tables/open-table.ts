@@ -6,7 +6,7 @@ import type { FittedColumn } from '../../../src-shared/recipe/define-step';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { AggregateRequest, BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
-import { chooseRows, type SomeRows } from './choose-rows';
+import { chooseRows, nearRows, type SomeRows } from './choose-rows';
 import type { Database } from './database';
 import { type NumberColumn, readNumbers } from './read-numbers';
 
@@ -96,9 +96,8 @@ async function readRows(
   const scalars = loaded.columns.filter(({ type }) => type.kind !== 'tensor');
   if (numbers.length === 0) return [];
   const list = scalars.map(({ name }) => quoteName(name)).join(', ');
-  const wanted = [...new Set(numbers)].join(', ');
   const found = await loaded.database.rows(
-    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE rowid IN (${wanted})`,
+    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE ${nearRows(numbers)}`,
   );
   const byRow = new Map(found.map((row) => [Number(row['\u0001row']), row]));
   return numbers.map((number) =>
