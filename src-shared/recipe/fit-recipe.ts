@@ -1,6 +1,6 @@
 import type { Column } from '../nodes/ports';
 import { isProblem, ProblemError } from '../problem';
-import type { OpenTable } from '../runs/run-context';
+import type { AggregateRequest, OpenTable } from '../runs/run-context';
 import { lookupStep } from './catalog';
 import { addedColumns, rawSql } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep, SqlColumn, StepDefinition } from './define-step';
@@ -11,14 +11,19 @@ interface Standing {
   readonly sql: Readonly<Record<string, string>>;
 }
 
+/** What can be asked for aggregates over some rows, named in whatever way it understands. */
+export interface Fittable<Rows> extends Pick<OpenTable, 'columns'> {
+  aggregate(rows: Rows, request: AggregateRequest): Promise<Fitted>;
+}
+
 /**
  * Fits every value step on the given source rows: each one's aggregates are asked of the expressions that the steps
  * before it have made, so nothing is stored in between and no other row is looked at. Columns that steps add are there.
  */
-export async function fitRecipe(
-  open: OpenTable,
+export async function fitRecipe<Rows>(
+  open: Fittable<Rows>,
   steps: readonly RecipeStep[],
-  rows: Int32Array,
+  rows: Rows,
 ): Promise<FittedRecipe> {
   const fittedSteps: (RecipeStep & { readonly fitted: Fitted })[] = [];
   const added = addedColumns(steps, lookupStep);

@@ -59,6 +59,9 @@ export interface Tables {
 /** Which rows a row belongs to, in `OpenTable.assignment`. */
 export const splitCodes = { train: 0, validation: 1, test: 2, dropped: 255 } as const;
 
+/** SQL aggregates, by column and by a name for each. */
+export type AggregateRequest = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface OpenTable {
   /** Raw columns, roles as later nodes set them. */
   readonly columns: readonly Column[];
@@ -75,10 +78,7 @@ export interface OpenTable {
   /** Original texts of some rows, for reports. */
   rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
   /** SQL aggregates over the given source rows, one thread, so that results do not vary. */
-  aggregate(
-    rows: Int32Array,
-    request: Readonly<Record<string, Readonly<Record<string, string>>>>,
-  ): Promise<Record<string, FittedColumn>>;
+  aggregate(rows: Int32Array, request: AggregateRequest): Promise<Record<string, FittedColumn>>;
   close(): Promise<void>;
 }
 

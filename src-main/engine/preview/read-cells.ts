@@ -3,6 +3,7 @@ import { elementCount } from '../../../src-shared/ops/tensor';
 import type { Cell, TablePreview } from '../../../src-shared/preview';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Block } from '../../../src-shared/runs/values';
+import { nearRows } from '../tables/choose-rows';
 import { type LoadedTable, plainValue, readColumn } from '../tables/open-table';
 import { isPicture, thumbnail } from './thumbnail';
 import type { ViewColumn } from './view-column';
@@ -63,9 +64,7 @@ export class CellReader {
     if (rows.length === 0 || list.length === 0) return [];
     const found = await database
       .until(signal)
-      .rows(
-        `SELECT rowid AS ${rowNumber}, ${list.join(', ')} FROM ${quoteName(table)} WHERE rowid IN (${rows.join(', ')})`,
-      );
+      .rows(`SELECT rowid AS ${rowNumber}, ${list.join(', ')} FROM ${quoteName(table)} WHERE ${nearRows(rows)}`);
     const byRow = new Map(found.map((row) => [Number(row['\u0001row']), row]));
     return Array.from(rows, (row) => byRow.get(row) ?? {});
   }

@@ -19,6 +19,8 @@ export async function assignRows(loaded: LoadedTable): Promise<Uint8Array> {
   const assignment = await splitRows(loaded, split, state.mask);
   const after = { ...state, touches: (row: number) => assignment[row] === splitCodes.train };
   await applyRowSteps({ ...loaded, lookupStep, applied: 0 }, steps.slice(at), after);
+  // Looking for one is much quicker than going through millions of rows.
+  if (!after.mask.includes(0)) return assignment;
   for (let row = 0; row < rowCount; row++) if (after.mask[row] === 0) assignment[row] = splitCodes.dropped;
   return assignment;
 }

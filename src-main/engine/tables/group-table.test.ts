@@ -83,6 +83,22 @@ describe('grouping', () => {
     expect(Number(found[0]?.y_mean)).toBeCloseTo(all, 10);
   });
 
+  it('gives the same of a Parquet file, which is read where it lies', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `${i % 7 ? 'a' : 'b'},${i},${Math.fround(Math.sin(i) * 100)}`);
+    const steps = [step('filterRows', { condition: 'x >= 4' }), step('standardize', { columns: ['y'] })];
+    const split = { by: 'random', validation: 0.1, test: 0.2, seed: 3, at: 1 } as const;
+    const fromCsv = { ...(await tableOf(lines, steps)), split };
+    const { columns } = fromCsv.source;
+    const data = {
+      kind: lines.map((line) => line[0] ?? ''),
+      x: Int32Array.from(lines.keys()),
+      y: Float32Array.from(lines, (line) => Number(line.split(',')[2])),
+    };
+    const fromParquet = { ...fromCsv, source: { ...fromCsv.source, scan: await test.tables.write(columns, data) } };
+    const asked = { by: ['kind'], measures: { x: 'sum', y: 'mean' } };
+    expect((await grouped(fromParquet, asked)).rows).toEqual((await grouped(fromCsv, asked)).rows);
+  });
+
   it('knows its columns before it runs, and refuses what it cannot do', () => {
     const columns = [
       { name: 'kind', type: { kind: 'string' }, role: 'feature', classes: ['a'] },

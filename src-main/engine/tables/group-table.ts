@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rowsOf } from '../../../src-shared/fit/read-feeds';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fail } from '../../../src-shared/problem';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
+import type { FittedRecipe } from '../../../src-shared/recipe/define-step';
 import { fitRecipe, recipeSql } from '../../../src-shared/recipe/fit-recipe';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
-import { type GroupRequest, splitCodes } from '../../../src-shared/runs/run-context';
+import { type AggregateRequest, type GroupRequest, splitCodes } from '../../../src-shared/runs/run-context';
 import type { TableSource, TabularValue } from '../../../src-shared/runs/values';
 import { addColumns } from './add-columns';
 import { assignRows } from './assign-rows';
-import { type ChosenRows, chooseRows } from './choose-rows';
+import { type ChosenRows, codeRows } from './choose-rows';
 import type { Database } from './database';
 import { countRows, createTable, type TablesOptions } from './load-table';
-import { type LoadedTable, openTable } from './open-table';
+import { aggregateRows, type LoadedTable } from './open-table';
 import { neededColumns, pushedConditions } from './pushed-steps';
 
 interface Grouping {
@@ -24,30 +24,42 @@ interface Grouping {
   readonly table: string;
 }
 
+/** A Parquet file is read again for so many steps that learn before a table of its rows in memory costs less. */
+const cheapFits = 3;
+
 /**
- * Groups a table: one query reads the columns that are needed of the rows that are kept, another one groups them. What
- * value steps learn is learned from the training rows, as for a model.
+ * Groups a table: of the rows that are kept only the columns that are needed are read. What value steps learn is learned
+ * from the training rows, as for a model.
  */
 export async function groupTable(
   { database, options, table }: Grouping,
   value: TabularValue,
   request: GroupRequest,
 ): Promise<TableSource> {
+  const as = storageOf(value);
   try {
-    const loaded = await loadNeeded({ database, options, table }, value, request);
-    const { sql, chosen } = await groupQuery(loaded, request);
+    const loaded = await loadNeeded({ database, options, table, as }, value, request);
+    const { sql, drop } = await groupQuery(loaded, request);
     try {
       return await keep({ database, options, table }, sql, columnsOf(loaded.columns, request));
     } finally {
-      await chosen.drop();
+      await drop();
     }
   } finally {
-    await database.run(`DROP TABLE IF EXISTS ${quoteName(table)}`);
+    await database.run(`DROP ${as} IF EXISTS ${quoteName(table)}`);
   }
 }
 
+/** Whether the rows are worth keeping in memory while they are grouped. */
+function storageOf(value: TabularValue): 'TABLE' | 'VIEW' {
+  const { applied } = pushedConditions(value, lookupStep);
+  const left = value.steps.slice(applied).some(({ step }) => lookupStep(step).rows);
+  const fitted = value.steps.filter(({ step }) => lookupStep(step).fit);
+  return value.source.scan.kind === 'csv' || left || fitted.length > cheapFits ? 'TABLE' : 'VIEW';
+}
+
 async function loadNeeded(
-  { database, options, table }: Grouping,
+  { database, options, table, as }: Grouping & { readonly as: 'TABLE' | 'VIEW' },
   value: TabularValue,
   { by, measures }: GroupRequest,
 ): Promise<LoadedTable> {
@@ -62,7 +74,7 @@ async function loadNeeded(
   const list = needed.length > 0 ? needed.map(quoteName).join(', ') : '1 AS "\u0001row"';
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   const wrap = (query: string) => `SELECT ${list} FROM (${added.wrap(query)})${where}`;
-  await createTable(database, options, { scan: value.source.scan, table, wrap });
+  await createTable(database, options, { scan: value.source.scan, table, wrap, as });
   const rowCount = await countRows(database, table);
   return { database, table, value, columns: added.columns, rowCount, store: options.store, applied };
 }
@@ -70,12 +82,9 @@ async function loadNeeded(
 async function groupQuery(
   loaded: LoadedTable,
   { by, measures, count }: GroupRequest,
-): Promise<{ readonly sql: string; readonly chosen: ChosenRows }> {
-  const assignment = await assignRows(loaded);
-  const open = openTable(loaded, assignment);
-  const recipe = await fitRecipe(open, loaded.value.steps, rowsOf(assignment, splitCodes.train));
+): Promise<{ readonly sql: string; readonly drop: () => Promise<void> }> {
+  const { from, condition, recipe, drop } = await fitRows(loaded);
   const sqlOf = new Map(recipeSql(recipe).map(({ column, sql }) => [column.name, sql]));
-  const chosen = await chooseRows(loaded, keptRows(assignment));
   const groups = by.map((name) => quoteName(name));
   const computed = measures.map(({ name, column, aggregate }) => {
     const value = `CAST(${sqlOf.get(column) ?? quoteName(column)} AS DOUBLE)`;
@@ -83,7 +92,27 @@ async function groupQuery(
   });
   const list = [...groups, `count(*) AS ${quoteName(count)}`, ...computed].join(', ');
   const grouped = groups.length > 0 ? ` GROUP BY ${groups.join(', ')} ORDER BY ${groups.join(', ')}` : '';
-  return { sql: `SELECT ${list} FROM ${chosen.from} WHERE ${chosen.condition}${grouped}`, chosen };
+  return { sql: `SELECT ${list} FROM ${from} WHERE ${condition}${grouped}`, drop };
+}
+
+/** The rows that are kept, and what the steps learn from those among them that train. */
+async function fitRows(loaded: LoadedTable): Promise<ChosenRows & { readonly recipe: FittedRecipe }> {
+  const { database, table, columns, value } = loaded;
+  const assignment = await assignRows(loaded);
+  const { from, code, drop } = await codeRows(loaded, assignment);
+  const aggregate = (condition: string, request: AggregateRequest) =>
+    aggregateRows(database, { from, condition }, request);
+  try {
+    const recipe = await fitRecipe({ columns, aggregate }, value.steps, `${code} = ${splitCodes.train}`);
+    const isWhole = !assignment.includes(splitCodes.dropped);
+    const kept = isWhole
+      ? { from: quoteName(table), condition: 'true' }
+      : { from, condition: `${code} < ${splitCodes.dropped}` };
+    return { ...kept, recipe, drop };
+  } catch (error) {
+    await drop();
+    throw error;
+  }
 }
 
 const functions: Readonly<Record<GroupRequest['measures'][number]['aggregate'], (value: string) => string>> = {
@@ -94,13 +123,6 @@ const functions: Readonly<Record<GroupRequest['measures'][number]['aggregate'], 
   min: (value) => `min(${value})`,
   max: (value) => `max(${value})`,
 };
-
-function keptRows(assignment: Uint8Array): Int32Array {
-  let kept = 0;
-  const rows = new Int32Array(assignment.length);
-  for (let row = 0; row < assignment.length; row++) if (assignment[row] !== splitCodes.dropped) rows[kept++] = row;
-  return rows.subarray(0, kept);
-}
 
 /** The columns that come out, as far as they are known without the rows. */
 function columnsOf(columns: readonly Column[], { by, measures, count }: GroupRequest): Column[] {

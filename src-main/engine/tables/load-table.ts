@@ -23,6 +23,9 @@ export interface TablesOptions {
   readonly memory?: string;
 }
 
+/** DuckDB hands rows to threads by so many: fewer are read no faster by several. */
+const sharedRows = 122_880;
+
 interface LoadRequest {
   readonly value: TabularValue;
   readonly table: string;
@@ -38,7 +41,8 @@ export async function loadTable(
   const added = addColumns(value, lookupStep);
   const first = limit === undefined ? '' : ` LIMIT ${limit}`;
   const wrap = (query: string) => added.wrap(`${query}${first}`);
-  await createTable(database, options, { scan: value.source.scan, table, wrap });
+  const isShort = limit !== undefined && limit <= sharedRows;
+  await createTable(database, options, { scan: value.source.scan, table, wrap, isShort });
   const { columns } = added;
   return { database, table, value, columns, rowCount: await countRows(database, table), store: options.store };
 }
@@ -53,15 +57,22 @@ interface CreateRequest {
   readonly table: string;
   /** The query that reads the source → the one whose rows the table holds. */
   readonly wrap: (query: string) => string;
+  /** A view reads a Parquet file anew each time it is asked; it has no `rowid`. */
+  readonly as?: 'TABLE' | 'VIEW';
+  /** Read by one processor. */
+  readonly isShort?: boolean;
 }
 
-/** Makes a table of what a query around a source gives, with all processors and in the source's order. */
+/** Makes a table of what a query around a source gives, in the source's order. */
 export async function createTable(
   database: Database,
   { blobPath, tempFolder, fs = realFs }: TablesOptions,
-  { scan, table, wrap }: CreateRequest,
+  { scan, table, wrap, as = 'TABLE', isShort = as === 'VIEW' }: CreateRequest,
 ): Promise<void> {
-  const create = (from: string) => database.runInParallel(`CREATE TABLE ${quoteName(table)} AS ${wrap(from)}`);
+  const create = (from: string) => {
+    const sql = `CREATE ${as} ${quoteName(table)} AS ${wrap(from)}`;
+    return isShort ? database.run(sql) : database.runInParallel(sql);
+  };
   if (scan.kind === 'parquet') {
     return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }

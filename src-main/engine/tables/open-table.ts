@@ -4,9 +4,9 @@ import { fail } from '../../../src-shared/problem';
 import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
 import type { FittedColumn } from '../../../src-shared/recipe/define-step';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
-import type { BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
+import type { AggregateRequest, BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
-import { chooseRows } from './choose-rows';
+import { chooseRows, nearRows, type SomeRows } from './choose-rows';
 import type { Database } from './database';
 import { type NumberColumn, readNumbers } from './read-numbers';
 
@@ -96,9 +96,8 @@ async function readRows(
   const scalars = loaded.columns.filter(({ type }) => type.kind !== 'tensor');
   if (numbers.length === 0) return [];
   const list = scalars.map(({ name }) => quoteName(name)).join(', ');
-  const wanted = [...new Set(numbers)].join(', ');
   const found = await loaded.database.rows(
-    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE rowid IN (${wanted})`,
+    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE ${nearRows(numbers)}`,
   );
   const byRow = new Map(found.map((row) => [Number(row['\u0001row']), row]));
   return numbers.map((number) =>
@@ -116,23 +115,25 @@ export function plainValue(value: DuckDBValue | undefined): string | number | nu
   return String(value);
 }
 
-async function aggregate(
-  loaded: LoadedTable,
-  rows: Int32Array,
-  request: Readonly<Record<string, Readonly<Record<string, string>>>>,
+async function aggregate(loaded: LoadedTable, rows: Int32Array, request: AggregateRequest) {
+  const chosen = await chooseRows(loaded, rows);
+  return aggregateRows(loaded.database, chosen, request).finally(chosen.drop);
+}
+
+/** The aggregates of some rows, by column and name. */
+export async function aggregateRows(
+  database: Database,
+  { from, condition }: SomeRows,
+  request: AggregateRequest,
 ): Promise<Record<string, FittedColumn>> {
-  const { database } = loaded;
   const asked = Object.entries(request).flatMap(([column, aggregates]) =>
     Object.entries(aggregates).map(([name, sql]) => ({ column, name, sql })),
   );
   const result: Record<string, Record<string, string | number | null>> = {};
   for (const column of Object.keys(request)) result[column] = {};
   if (asked.length === 0) return result;
-  const chosen = await chooseRows(loaded, rows);
   const list = asked.map(({ sql }, i) => `${sql} AS "a${i}"`).join(', ');
-  const [values = {}] = await database
-    .rows(`SELECT ${list} FROM ${chosen.from} WHERE ${chosen.condition}`)
-    .finally(chosen.drop);
+  const [values = {}] = await database.rows(`SELECT ${list} FROM ${from} WHERE ${condition}`);
   asked.forEach(({ column, name }, i) => {
     const target = result[column];
     if (target) target[name] = plainValue(values[`a${i}`]);

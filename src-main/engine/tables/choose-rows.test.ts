@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseRows, codeRows, nearRows } from './choose-rows';
+import { Database } from './database';
+
+const rowCount = 40_000;
+const tempFolder = mkdtempSync(join(tmpdir(), 'choose-'));
+let database: Database;
+beforeAll(async () => {
+  database = await Database.create({ tempFolder, threads: 1 });
+  await database.run(`CREATE TABLE t AS SELECT i FROM range(${rowCount}) r(i)`);
+});
+afterAll(() => {
+  database.close();
+  rmSync(tempFolder, { recursive: true, force: true });
+});
+
+const loaded = () => ({ database, table: 't', rowCount });
+
+describe('rows beside a table', () => {
+  it('carry a code each, over several lists, in order', async () => {
+    const codes = Uint8Array.from({ length: rowCount + 5 }, (_, row) => (row * 7) % 5).subarray(0, rowCount);
+    const { from, code, drop } = await codeRows(loaded(), codes);
+    const [found] = await database.rows(
+      `SELECT count(*)::INT AS n, count(*) FILTER (${code} = (i * 7) % 5)::INT AS same FROM ${from}`,
+    );
+    expect(found).toEqual({ n: rowCount, same: rowCount });
+    await drop();
+  });
+
+  it('need nothing beside the table where all are meant', async () => {
+    const { from } = await chooseRows(
+      loaded(),
+      Int32Array.from({ length: rowCount }, (_, row) => row),
+    );
+    expect(from).toBe('"t"');
+  });
+
+  it('are found near each other or far apart', async () => {
+    for (const rows of [[7, 5, 6], [39_999, 3, 3], [12]]) {
+      const found = await database.rows(`SELECT i::INT AS i FROM t WHERE ${nearRows(rows)}`);
+      expect(found.map(({ i }) => i)).toEqual(expect.arrayContaining(rows));
+      expect(found.length).toBeLessThanOrEqual(4 * rows.length);
+    }
+  });
+});
