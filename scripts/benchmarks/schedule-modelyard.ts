@@ -53,13 +53,13 @@ const graphs: Readonly<Record<string, (count: number) => (place: number) => numb
   },
 };
 
-/** `leaf`: the value of the last node, which nothing reads. */
+/** `leaf`: what changes the last node, which nothing reads. */
 function documentOf(count: number, leaf: number): YardDocument {
   const before = graphs[values.graph]?.(count) ?? (() => []);
   const name = (place: number): NodeId => `n${place}`;
   const nodes: YardDocument['nodes'] = Object.fromEntries(
     Array.from({ length: count }, (_, place) => {
-      const params = { value: place === count - 1 ? leaf : place };
+      const params = { value: place === count - 1 ? count + leaf : place };
       return [name(place), { kind: nothing.kind, version: 1, name: name(place), params, position: [0, 0] }];
     }),
   );
