@@ -29,10 +29,3 @@ export function decode({ shape, data }: Encoded): TensorData {
   const numbers = Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
   return { dtype: 'float32', shape, data: numbers };
 }
-
-export function mapValues<T, U>(
-  record: Readonly<Record<string, T>>,
-  change: (value: T, key: string) => U,
-): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
-}

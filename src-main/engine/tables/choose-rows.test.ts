@@ -30,6 +30,19 @@ describe('rows beside a table', () => {
     await drop();
   });
 
+  it('carry a code each where they are more than one chunk takes', async () => {
+    const many = 34_000_000;
+    await database.run(`CREATE TABLE many AS SELECT 0::UTINYINT AS x FROM range(${many})`);
+    const codes = new Uint8Array(many);
+    for (const row of [0, 33_554_431, 33_554_432, many - 1]) codes[row] = 1;
+    const { from, code, drop } = await codeRows({ database, table: 'many', rowCount: many }, codes);
+    const sql = `SELECT (row_number() OVER () - 1)::INT AS i, ${code} AS code FROM ${from}`;
+    const found = await database.rows(`SELECT i FROM (${sql}) WHERE code = 1 ORDER BY i`);
+    expect(found.map(({ i }) => i)).toEqual([0, 33_554_431, 33_554_432, many - 1]);
+    await drop();
+    await database.run('DROP TABLE many');
+  });
+
   it('need nothing beside the table where all are meant', async () => {
     const { from } = await chooseRows(
       loaded(),

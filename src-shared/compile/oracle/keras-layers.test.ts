@@ -1,15 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src-main/backends/evaluate-steps';
-import {
-  askKeras,
-  decode,
-  type Encoded,
-  encode,
-  mapValues,
-  python,
-} from '../../../src-main/backends/test-programs/ask-keras';
+import { askKeras, decode, type Encoded, encode, python } from '../../../src-main/backends/test-programs/ask-keras';
 import { expectClose } from '../../../src-main/backends/test-programs/compare';
+import { mapValues } from '../../map-values';
 import { lookupNode } from '../../nodes/catalog';
 import { defaultParams } from '../../nodes/params';
 import { lookupOp } from '../../ops/catalog';

@@ -2,14 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTensorflowRunner } from '../../../src-main/backends/tensorflow/runner';
-import {
-  askKeras,
-  decode,
-  type Encoded,
-  encode,
-  mapValues,
-  python,
-} from '../../../src-main/backends/test-programs/ask-keras';
+import { askKeras, decode, type Encoded, encode, python } from '../../../src-main/backends/test-programs/ask-keras';
+import { mapValues } from '../../map-values';
 import { lookupOp } from '../../ops/catalog';
 import type { TensorData } from '../../ops/tensor';
 import { compileTraining } from '../compile-training';

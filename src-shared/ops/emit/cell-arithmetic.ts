@@ -1,5 +1,5 @@
-/** The arithmetic that recurrent cells are written with, once for every runtime. Matrices are [batch, n]. */
-export interface CellArithmetic<T> {
+/** The arithmetic that the step of a cell is written with, once for every runtime. Matrices are [batch, n]. */
+export interface StepArithmetic<T> {
   readonly add: (a: T, b: T) => T;
   readonly subtract: (a: T, b: T) => T;
   readonly multiply: (a: T, b: T) => T;
@@ -24,6 +24,10 @@ export interface CellArithmetic<T> {
   readonly zeroState: (x: T, units: number) => T;
   /** A sequence [time, batch, n] one step later: 0 first, its last step left out. */
   readonly delay: (x: T, time: number) => T;
+}
+
+/** The arithmetic that recurrent layers are written with. */
+export interface CellArithmetic<T> extends StepArithmetic<T> {
   readonly scan: Scan<T>;
 }
 
@@ -46,7 +50,7 @@ export interface Cell<T, S extends string, C extends string, W extends string, O
   readonly outputs: readonly O[];
   /** One step, in arithmetic of its own: a runtime may make a function of it. */
   readonly step: (
-    m: Omit<CellArithmetic<T>, 'scan'>,
+    m: StepArithmetic<T>,
     values: Readonly<Record<S | C | W, T>>,
   ) => { readonly state: Readonly<Record<C, T>>; readonly outputs: Readonly<Record<O, T>> };
 }
@@ -67,18 +71,18 @@ export interface RecurrentGradients<T> {
 }
 
 /** dσ/dx of s = σ(x). */
-export function sigmoidSlope<T>(m: Pick<CellArithmetic<T>, 'multiply' | 'complement'>, s: T): T {
+export function sigmoidSlope<T>(m: StepArithmetic<T>, s: T): T {
   return m.multiply(s, m.complement(s));
 }
 
 /** d tanh/dx of t = tanh(x). */
-export function tanhSlope<T>(m: Pick<CellArithmetic<T>, 'multiply' | 'complement'>, t: T): T {
+export function tanhSlope<T>(m: StepArithmetic<T>, t: T): T {
   return m.complement(m.multiply(t, t));
 }
 
 /** `split` where the number of blocks is written out. */
 export function blocks<T, const N extends readonly string[]>(
-  m: Pick<CellArithmetic<T>, 'split'>,
+  m: StepArithmetic<T>,
   x: T,
   names: N,
 ): Readonly<Record<N[number], T>> {

@@ -1,7 +1,7 @@
 import type { TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
-import type { CellArithmetic } from './cell-arithmetic';
+import type { CellArithmetic, StepArithmetic } from './cell-arithmetic';
 import { loop } from './tensorflow-loop';
-import { indexVector, scalar, typeOf, zeroState } from './tensorflow-node';
+import { firstOf, indexVector, scalar, typeOf, zeroState } from './tensorflow-node';
 import { unroll } from './unroll';
 
 type T = TensorflowTensor;
@@ -11,12 +11,15 @@ const unrolledSteps = 32;
 
 /** The arithmetic of cells as nodes that every runtime of TensorFlow graphs knows, also in float64. */
 export function tensorflowCells(b: TensorflowBuilder): CellArithmetic<T> {
-  const scan: CellArithmetic<T>['scan'] = (cell) =>
-    cell.time > unrolledSteps && b.hasLoops ? loop(b, cell, stepArithmetic) : unroll(stepArithmetic(b), cell);
-  return { ...stepArithmetic(b), scan };
+  const arithmetic = stepArithmetic(b);
+  return {
+    ...arithmetic,
+    scan: (cell) =>
+      cell.time > unrolledSteps && b.hasLoops ? loop(b, cell, stepArithmetic) : unroll(arithmetic, cell),
+  };
 }
 
-function stepArithmetic(b: TensorflowBuilder): Omit<CellArithmetic<T>, 'scan'> {
+function stepArithmetic(b: TensorflowBuilder): StepArithmetic<T> {
   const unary = (op: string) => (x: T) => b.node(op, [x], typeOf(x));
   const binary = (op: string) => (x: T, y: T) => b.node(op, [x, y], typeOf(x));
   const reshape = (x: T, shape: readonly number[]) =>
@@ -47,7 +50,7 @@ function stepArithmetic(b: TensorflowBuilder): Omit<CellArithmetic<T>, 'scan'> {
   };
 }
 
-function lists(b: TensorflowBuilder): Pick<CellArithmetic<T>, 'split' | 'join' | 'unstack' | 'stack'> {
+function lists(b: TensorflowBuilder): Pick<StepArithmetic<T>, 'split' | 'join' | 'unstack' | 'stack'> {
   const all = (first: T, count: number) => Array.from({ length: count }, (_, i) => b.output(first, i));
   return {
     split: (x, count) => {
@@ -62,10 +65,4 @@ function lists(b: TensorflowBuilder): Pick<CellArithmetic<T>, 'split' | 'join' |
     unstack: (x, count) => all(b.node('Unpack', [x], typeOf(x, { num: { int: count }, axis: { int: 0 } })), count),
     stack: (xs) => b.node('Pack', xs, typeOf(firstOf(xs), { N: { int: xs.length }, axis: { int: 0 } })),
   };
-}
-
-function firstOf(xs: readonly T[]): T {
-  const [first] = xs;
-  if (!first) throw new Error('A list of tensors is empty.');
-  return first;
 }

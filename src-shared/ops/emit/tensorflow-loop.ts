@@ -1,7 +1,7 @@
+import { mapValues } from '../../map-values';
 import type { TensorflowBuilder, TensorflowTensor } from '../tensorflow-builder';
-import type { Cell, CellArithmetic } from './cell-arithmetic';
-import { indexVector, typeOf } from './tensorflow-node';
-import { mapValues } from './unroll';
+import type { Cell, StepArithmetic } from './cell-arithmetic';
+import { firstOf, indexVector, typeOf } from './tensorflow-node';
 
 type T = TensorflowTensor;
 
@@ -9,7 +9,7 @@ type T = TensorflowTensor;
 export function loop<S extends string, C extends string, W extends string, O extends string>(
   b: TensorflowBuilder,
   { time, reverse = false, sequences, state, weights, outputs, step }: Cell<T, S, C, W, O>,
-  arithmetic: (b: TensorflowBuilder) => Omit<CellArithmetic<T>, 'scan'>,
+  arithmetic: (b: TensorflowBuilder) => StepArithmetic<T>,
 ): Readonly<Record<O, T>> {
   const given: Readonly<Record<S | C | W, T>> = { ...sequences, ...weights, ...state };
   const names = Object.keys(given) as (S | C | W)[];
@@ -58,10 +58,4 @@ function stack(b: TensorflowBuilder, list: T | undefined, time: number): T {
 
 function anySize(b: TensorflowBuilder): T {
   return indexVector(b, [-1, -1]);
-}
-
-function firstOf(tensors: readonly T[]): T {
-  const [first] = tensors;
-  if (!first) throw new Error('A loop needs a sequence.');
-  return first;
 }

@@ -18,6 +18,12 @@ export function scalar(b: TensorflowBuilder, value: number, like: TensorflowTens
   return b.constant([value], like.dtype, []);
 }
 
+export function firstOf(tensors: readonly TensorflowTensor[]): TensorflowTensor {
+  const [first] = tensors;
+  if (!first) throw new Error('A list of tensors is empty.');
+  return first;
+}
+
 /** 0 of the shape [batch, units]; the batch is the second axis of x. */
 export function zeroState(b: TensorflowBuilder, x: TensorflowTensor, units: number): TensorflowTensor {
   const int32 = { type: 'int32' } as const;

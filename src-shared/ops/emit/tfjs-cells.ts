@@ -1,10 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
-import type { CellArithmetic } from './cell-arithmetic';
+import type { CellArithmetic, StepArithmetic } from './cell-arithmetic';
 import { unroll } from './unroll';
 
 /** The arithmetic of cells with tfjs. */
 export function tfjsCells(tf: typeof tfjs): CellArithmetic<tfjs.Tensor> {
-  const arithmetic: Omit<CellArithmetic<tfjs.Tensor>, 'scan'> = {
+  const arithmetic: StepArithmetic<tfjs.Tensor> = {
     add: (a, b) => tf.add(a, b),
     subtract: (a, b) => tf.sub(a, b),
     multiply: (a, b) => tf.mul(a, b),

@@ -1,8 +1,9 @@
-import type { Cell, CellArithmetic } from './cell-arithmetic';
+import { mapValues } from '../../map-values';
+import type { Cell, StepArithmetic } from './cell-arithmetic';
 
 /** A cell written out step after step. */
 export function unroll<T, S extends string, C extends string, W extends string, O extends string>(
-  m: Omit<CellArithmetic<T>, 'scan'>,
+  m: StepArithmetic<T>,
   { time, reverse = false, sequences, state, weights, outputs: names, step }: Cell<T, S, C, W, O>,
 ): Readonly<Record<O, T>> {
   const parts = mapValues(sequences, (sequence) => m.unstack(sequence, time));
@@ -16,15 +17,6 @@ export function unroll<T, S extends string, C extends string, W extends string, 
   }
   const stacked = names.map((name) => [name, m.stack(made.map((outputs) => outputs[name]))]);
   return Object.fromEntries(stacked) as Record<O, T>;
-}
-
-export function mapValues<K extends string, A, B>(
-  values: Readonly<Record<K, A>>,
-  map: (value: A, name: K) => B,
-): Record<K, B> {
-  // The same names.
-  const entries = Object.entries(values) as [K, A][];
-  return Object.fromEntries(entries.map(([name, value]) => [name, map(value, name)])) as Record<K, B>;
 }
 
 function at<T>(values: readonly T[], index: number): T {
