@@ -1,7 +1,5 @@
 import { createRandom } from '../random';
 
-const bucketBits = 16;
-
 /**
  * One key for each of the first `count` places, all different: a permutation of the 32-bit numbers, chosen by the seed.
  * The mixing is that of splitmix32, twice. Where shuffling jumps through the memory, these are made in one pass.
@@ -23,25 +21,31 @@ function mix(number: number): number {
 
 /** For each of `counts`, the bound below which exactly so many of the keys lie. */
 export function keyBounds(keys: Uint32Array, counts: readonly number[]): number[] {
-  const sizes = new Uint32Array(2 ** bucketBits);
-  for (let i = 0; i < keys.length; i++) {
-    const bucket = bucketOf(keys[i] ?? 0);
-    sizes[bucket] = (sizes[bucket] ?? 0) + 1;
+  return counts.map((count) => (count < keys.length ? keyAt(keys, count) : 2 ** 32));
+}
+
+/** The key that `rank` others are smaller than: looked for where keys that lie evenly would have it, then around. */
+function keyAt(keys: Uint32Array, rank: number): number {
+  const share = rank / keys.length;
+  const deviation = Math.sqrt((share * (1 - share)) / keys.length);
+  for (let reach = 8; ; reach *= 8) {
+    const around = (side: number) => Math.min(Math.max(share + side * reach * (deviation + 1 / keys.length), 0), 1);
+    const { below, near } = keysAround(keys, around(-1) * 2 ** 32, around(1) * 2 ** 32);
+    const found = near[rank - below];
+    if (found !== undefined) return found;
   }
-  return counts.map((count) => (count < keys.length ? keyAt(keys, sizes, count) : 2 ** 32));
 }
 
-function bucketOf(key: number): number {
-  return key >>> (32 - bucketBits);
-}
-
-/** The key that `rank` others are smaller than. */
-function keyAt(keys: Uint32Array, sizes: Uint32Array, rank: number): number {
-  let before = 0;
-  let bucket = 0;
-  while (before + (sizes[bucket] ?? 0) <= rank) before += sizes[bucket++] ?? 0;
-  const own = new Uint32Array(sizes[bucket] ?? 0);
-  let found = 0;
-  for (let i = 0; i < keys.length; i++) if (bucketOf(keys[i] ?? 0) === bucket) own[found++] = keys[i] ?? 0;
-  return own.sort()[rank - before] ?? 2 ** 32;
+/** How many keys are smaller than `low`, and those from there up to `high`, in order. */
+function keysAround(keys: Uint32Array, low: number, high: number): { below: number; near: Uint32Array } {
+  // Whole and unsigned, so that the processor compares them as such.
+  const [from, width] = [low >>> 0, Math.min(high - low, 2 ** 32 - 1) >>> 0];
+  const near: number[] = [];
+  let below = 0;
+  for (let i = 0; i < keys.length; i++) {
+    const key = (keys[i] ?? 0) >>> 0;
+    below += Number(key < from);
+    if ((key - from) >>> 0 <= width) near.push(key);
+  }
+  return { below, near: Uint32Array.from(near).sort() };
 }

@@ -3,6 +3,7 @@ import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import type { Problem } from '../problem';
+import type { AggregateRequest } from '../runs/run-context';
 
 /** A preparation step as it stands in a recipe: data. */
 export interface RecipeStep {
@@ -76,11 +77,8 @@ export interface StepDefinition<P extends Params = Params> {
   readonly reads?: (columns: readonly Column[], params: P) => readonly string[];
   /** Columns that the step adds to each row. */
   readonly adds?: AddedColumns<P>;
-  /** Aggregates to ask of the training rows: for each touched column, names → SQL aggregate expressions. */
-  readonly fit?: (
-    columns: readonly SqlColumn[],
-    params: P,
-  ) => Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Aggregates to ask of the training rows: for each touched column, names → aggregates. */
+  readonly fit?: (columns: readonly SqlColumn[], params: P) => AggregateRequest;
   /** The same change in SQL, for previews and for fitting later steps: the new expression by column name. */
   readonly sql?: (column: SqlColumn, context: ColumnContext<P>) => string;
   /** The same change as ops: one column in, its new value out. */

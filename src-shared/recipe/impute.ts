@@ -2,6 +2,7 @@ import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { type Problem, problem } from '../problem';
+import type { Aggregate } from '../runs/run-context';
 import { isChosen, isClassColumn, unknownColumn, withoutNulls } from './columns';
 import { type ColumnContext, defineStep } from './define-step';
 import { fittedNumber, fittedText, mostFrequentSql } from './fitted-values';
@@ -89,9 +90,9 @@ export const impute = defineStep<ImputeParams>({
   ],
 });
 
-function aggregate(column: Column, sql: string, { strategy }: ImputeParams): string {
+function aggregate(column: Column, sql: string, { strategy }: ImputeParams): Aggregate {
   if (isClassColumn(column) || strategy === 'mostFrequent') return mostFrequentSql(sql);
-  return strategy === 'median' ? `median(${sql})` : `avg(${sql})`;
+  return strategy === 'median' ? `median(${sql})` : { aggregate: 'mean', sql };
 }
 
 function replacement(column: Column, { fitted, params }: ColumnContext<ImputeParams>): number | string {

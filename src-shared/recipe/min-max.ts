@@ -10,7 +10,12 @@ export const minMax = defineStep<ScaleParams>({
     return { shift: low, divisor: fittedNumber(fitted, 'max', column) - low || 1 };
   }),
   fit: (columns) =>
-    Object.fromEntries(columns.map(({ column, sql }) => [column.name, { min: `min(${sql})`, max: `max(${sql})` }])),
+    Object.fromEntries(
+      columns.map(({ column, sql }) => [
+        column.name,
+        { min: { aggregate: 'min', sql }, max: { aggregate: 'max', sql } },
+      ]),
+    ),
   samples: [
     {
       columns: [

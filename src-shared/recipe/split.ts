@@ -7,8 +7,8 @@ import { dealKeys, keyBounds } from './deal-rows';
 export interface SplitRows {
   /** How many rows the source has. */
   readonly total: number;
-  /** Row numbers that may be used, ascending. */
-  readonly rows: Int32Array;
+  /** Row numbers that may be used, ascending; left out where all may be. */
+  readonly rows?: Int32Array;
   /** Stratified: the class code of every source row, and the names of the classes. */
   readonly codes?: Int32Array;
   readonly classes?: readonly string[];
@@ -31,20 +31,48 @@ export function splitProblem(spec: Pick<SplitSpec, 'by' | 'validation' | 'test'>
 export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint8Array {
   const wrong = splitProblem(spec);
   if (wrong) fail(wrong.code, wrong.values, wrong);
-  const { rows } = input;
-  const assignment = new Uint8Array(input.total).fill(splitCodes.dropped);
-  if (spec.by === 'source') return copySource(assignment, spec, input);
-  const keys = dealKeys(rows.length, deriveSeed(spec.seed, 'split'));
-  const groupAt = spec.by === 'stratified' ? classesOf(input) : new Uint16Array(rows.length);
-  const groups = spec.by === 'stratified' ? keysByClass(spec, { ...input, groupAt, keys }) : [keys];
-  const { test, validation } = boundsOf(groups, spec);
-  for (let place = 0; place < rows.length; place++) {
+  if (spec.by === 'source') return atRows(input, sourceCodes(spec, input));
+  const keys = dealKeys(placesOf(input), deriveSeed(spec.seed, 'split'));
+  if (spec.by === 'random') return atRows(input, codesBelow(keys, boundsOf([keys], spec)));
+  const groupAt = classesOf(input);
+  return atRows(input, codesBelow(keys, boundsOf(keysByClass(spec, { ...input, groupAt, keys }), spec), groupAt));
+}
+
+/** How many rows may be used. */
+function placesOf({ total, rows }: SplitRows): number {
+  return rows?.length ?? total;
+}
+
+function rowAt({ rows }: SplitRows, place: number): number {
+  return rows ? (rows[place] ?? 0) : place;
+}
+
+/** Codes of the rows that may be used → of all rows. */
+function atRows({ total, rows }: SplitRows, codes: Uint8Array): Uint8Array {
+  if (!rows) return codes;
+  const assignment = new Uint8Array(total).fill(splitCodes.dropped);
+  for (let place = 0; place < rows.length; place++) assignment[rows[place] ?? 0] = codes[place] ?? 0;
+  return assignment;
+}
+
+/** Training is 0, validation 1 and test 2: added up, since a processor cannot foresee which way a row goes. */
+function codesBelow(keys: Uint32Array, bounds: ReturnType<typeof boundsOf>, groupAt?: Uint16Array): Uint8Array {
+  const codes = new Uint8Array(keys.length);
+  const { test, validation } = bounds;
+  if (!groupAt) {
+    const [below, least] = [validation[0] ?? 0, test[0] ?? 0];
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place] ?? 0;
+      codes[place] = Number(key < below) + Number(key < least);
+    }
+    return codes;
+  }
+  for (let place = 0; place < keys.length; place++) {
     const group = groupAt[place] ?? 0;
     const key = keys[place] ?? 0;
-    // Training is 0, validation 1 and test 2: added up, since a processor cannot foresee which way a row goes.
-    assignment[rows[place] ?? 0] = Number(key < (validation[group] ?? 0)) + Number(key < (test[group] ?? 0));
+    codes[place] = Number(key < (validation[group] ?? 0)) + Number(key < (test[group] ?? 0));
   }
-  return assignment;
+  return codes;
 }
 
 /** By group, the keys below which rows test, and below which they validate where they do not test. */
@@ -65,20 +93,21 @@ function place({ node }: Pick<SplitSpec, 'node'>): { readonly node?: string } {
   return node === undefined ? {} : { node };
 }
 
-function copySource(assignment: Uint8Array, spec: Pick<SplitSpec, 'node'>, { rows, source }: SplitRows): Uint8Array {
+function sourceCodes(spec: Pick<SplitSpec, 'node'>, input: SplitRows): Uint8Array {
+  const { source } = input;
   if (!source) {
     const fix = { code: 'set-param', param: 'by', to: 'random' } as const;
     return fail('no-source-split', {}, { ...place(spec), param: 'by', fix });
   }
-  for (const row of rows) assignment[row] = source[row] ?? splitCodes.dropped;
-  return assignment;
+  return Uint8Array.from({ length: placesOf(input) }, (_, place) => source[rowAt(input, place)] ?? splitCodes.dropped);
 }
 
-/** The class of each of `rows`; the last one is that of rows without a class. */
-function classesOf({ rows, codes, classes = [] }: SplitRows): Uint16Array {
+/** The class of each row that may be used; the last one is that of rows without a class. */
+function classesOf(input: SplitRows): Uint16Array {
+  const { codes, classes = [] } = input;
   const none = classes.length;
-  const found = new Uint16Array(rows.length);
-  for (let place = 0; place < rows.length; place++) found[place] = Math.min(codes?.[rows[place] ?? 0] ?? none, none);
+  const found = new Uint16Array(placesOf(input));
+  for (let at = 0; at < found.length; at++) found[at] = Math.min(codes?.[rowAt(input, at)] ?? none, none);
   return found;
 }
 
@@ -88,7 +117,8 @@ interface Grouped extends SplitRows {
 }
 
 /** Keys by class, in typed arrays: a table may have millions of rows. */
-function keysByClass(spec: Omit<SplitSpec, 'at'>, { rows, classes = [], groupAt, keys }: Grouped): Uint32Array[] {
+function keysByClass(spec: Omit<SplitSpec, 'at'>, input: Grouped): Uint32Array[] {
+  const { classes = [], groupAt, keys } = input;
   const sizes = new Int32Array(classes.length + 1);
   for (let place = 0; place < keys.length; place++) {
     const code = groupAt[place] ?? 0;
@@ -98,7 +128,7 @@ function keysByClass(spec: Omit<SplitSpec, 'at'>, { rows, classes = [], groupAt,
   if (single >= 0 && spec.test + spec.validation > 0) {
     fail(
       'class-with-one-example',
-      { class: classes[single] ?? '', column: spec.column ?? '', row: (rows[groupAt.indexOf(single)] ?? 0) + 1 },
+      { class: classes[single] ?? '', column: spec.column ?? '', row: rowAt(input, groupAt.indexOf(single)) + 1 },
       { ...place(spec), param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
     );
   }

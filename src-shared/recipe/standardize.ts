@@ -11,7 +11,10 @@ export const standardize = defineStep<ScaleParams>({
   })),
   fit: (columns) =>
     Object.fromEntries(
-      columns.map(({ column, sql }) => [column.name, { mean: `avg(${sql})`, deviation: `stddev_pop(${sql})` }]),
+      columns.map(({ column, sql }) => [
+        column.name,
+        { mean: { aggregate: 'mean', sql }, deviation: { aggregate: 'deviation', sql } },
+      ]),
     ),
   samples: [
     {

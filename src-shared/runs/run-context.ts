@@ -59,8 +59,12 @@ export interface Tables {
 /** Which rows a row belongs to, in `OpenTable.assignment`. */
 export const splitCodes = { train: 0, validation: 1, test: 2, dropped: 255 } as const;
 
-/** SQL aggregates, by column and by a name for each. */
-export type AggregateRequest = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/**
+ * Aggregates by column and by a name for each. One that is SQL as a whole needs all rows at once and must come out the same in
+ * whatever order they are read.
+ */
+export type AggregateRequest = Readonly<Record<string, Readonly<Record<string, Aggregate>>>>;
+export type Aggregate = string | { readonly aggregate: (typeof aggregates)[number]; readonly sql: string };
 
 export interface OpenTable {
   /** Raw columns, roles as later nodes set them. */
@@ -77,7 +81,7 @@ export interface OpenTable {
   readAll(columns: readonly string[]): Promise<(Float32Array | Int32Array | Uint8Array)[]>;
   /** Original texts of some rows, for reports. */
   rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
-  /** SQL aggregates over the given source rows, one thread, so that results do not vary. */
+  /** Aggregates over the given source rows: the same bits however many threads there are. */
   aggregate(rows: Int32Array, request: AggregateRequest): Promise<Record<string, FittedColumn>>;
   close(): Promise<void>;
 }

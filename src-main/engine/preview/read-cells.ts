@@ -4,7 +4,8 @@ import type { Cell, TablePreview } from '../../../src-shared/preview';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Block } from '../../../src-shared/runs/values';
 import { nearRows } from '../tables/choose-rows';
-import { type LoadedTable, plainValue, readColumn } from '../tables/open-table';
+import { type LoadedTable, readColumn } from '../tables/open-table';
+import { plainValue } from '../tables/plain-value';
 import { isPicture, thumbnail } from './thumbnail';
 import type { ViewColumn } from './view-column';
 

@@ -19,7 +19,6 @@ export async function assignRows(loaded: LoadedTable): Promise<Uint8Array> {
   const assignment = await splitRows(loaded, split, state.mask);
   const after = { ...state, touches: (row: number) => assignment[row] === splitCodes.train };
   await applyRowSteps({ ...loaded, lookupStep, applied: 0 }, steps.slice(at), after);
-  // Looking for one is much quicker than going through millions of rows.
   if (!after.mask.includes(0)) return assignment;
   for (let row = 0; row < rowCount; row++) if (after.mask[row] === 0) assignment[row] = splitCodes.dropped;
   return assignment;
@@ -37,13 +36,10 @@ async function dropRowsWithoutTarget(loaded: LoadedTable, mask: Uint8Array): Pro
 }
 
 async function splitRows(loaded: LoadedTable, split: SplitSpec | undefined, mask: Uint8Array): Promise<Uint8Array> {
-  const rows = keptRows(mask);
-  if (!split) {
-    const assignment = new Uint8Array(loaded.rowCount).fill(splitCodes.dropped);
-    for (const row of rows) assignment[row] = splitCodes.train;
-    return assignment;
-  }
-  return assignSplit(split, { total: loaded.rowCount, rows, ...(await splitColumns(loaded, split)) });
+  // Looking for a dropped row is much quicker than going through millions of them.
+  const rows = mask.includes(0) ? { rows: keptRows(mask) } : {};
+  if (split) return assignSplit(split, { total: loaded.rowCount, ...rows, ...(await splitColumns(loaded, split)) });
+  return mask.map((isKept) => (isKept === 1 ? splitCodes.train : splitCodes.dropped));
 }
 
 function keptRows(mask: Uint8Array): Int32Array {

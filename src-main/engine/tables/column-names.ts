@@ -2,7 +2,7 @@ import { fail, type Problem, problem } from '../../../src-shared/problem';
 import type { CsvOptions } from '../../../src-shared/runs/values';
 import { csvSql } from './csv-sql';
 import type { Database } from './database';
-import { plainValue } from './open-table';
+import { plainValue } from './plain-value';
 
 /** Names that cannot be keys of plain data. */
 const forbidden: ReadonlySet<string> = new Set(['__proto__']);

@@ -3,7 +3,7 @@ import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { CsvOptions } from '../../../src-shared/runs/values';
 import { csvSql } from './csv-sql';
 import type { Database } from './database';
-import { plainValue } from './open-table';
+import { plainValue } from './plain-value';
 
 /** How many faulty lines are gathered, to name the first and count the rest. */
 const rejectLimit = 1000;

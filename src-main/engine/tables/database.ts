@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
+/** As many threads as Node has for work that waits. */
+const mostAtOnce = 4;
+
 export interface DatabaseOptions {
   /** Where what does not fit into memory goes. */
   readonly tempFolder: string;
@@ -19,6 +22,8 @@ interface Opened {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
   readonly threads: number;
+  /** More connections, for queries that run at the same time. */
+  readonly others: DuckDBConnection[];
   last: Promise<unknown>;
 }
 
@@ -46,7 +51,7 @@ export class Database {
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
-    return new Database({ instance, connection, threads: usual, last: Promise.resolve() });
+    return new Database({ instance, connection, threads: usual, others: [], last: Promise.resolve() });
   }
 
   async run(sql: string): Promise<void> {
@@ -93,6 +98,40 @@ export class Database {
     return this.queue(async () => (await this.opened.connection.runAndReadAll(sql)).getRowObjects());
   }
 
+  /**
+   * Small results as row objects, of several queries at the same time, each on a connection of its own. With `threads: 1`
+   * one thread runs each of them.
+   */
+  async rowsOfEach(sqls: readonly string[]): Promise<Record<string, DuckDBValue>[][]> {
+    return this.queue(async () => {
+      const results: Record<string, DuckDBValue>[][] = [];
+      const left = [...sqls.entries()].reverse();
+      const work = async (connection: DuckDBConnection) => {
+        for (let next = left.pop(); next; next = left.pop()) {
+          const [place, sql] = next;
+          results[place] = await (await connection.runAndReadAll(sql)).getRowObjects();
+        }
+      };
+      const connections = await this.connections(Math.min(sqls.length, availableParallelism(), mostAtOnce));
+      const ended = await Promise.allSettled(
+        connections.map((connection) =>
+          work(connection).catch((error: unknown) => {
+            left.length = 0;
+            throw error;
+          }),
+        ),
+      );
+      for (const end of ended) if (end.status === 'rejected') throw end.reason;
+      return results;
+    });
+  }
+
+  private async connections(count: number): Promise<readonly DuckDBConnection[]> {
+    const { instance, connection, others } = this.opened;
+    while (others.length < count - 1) others.push(await instance.connect());
+    return [connection, ...others.slice(0, count - 1)];
+  }
+
   /** Fills a table that exists, chunk by chunk. */
   async append(table: string, chunks: Iterable<DuckDBDataChunk>): Promise<void> {
     await this.queue(async () => {
@@ -108,6 +147,7 @@ export class Database {
   }
 
   close(): void {
+    for (const connection of this.opened.others) connection.closeSync();
     this.opened.connection.closeSync();
     this.opened.instance.closeSync();
   }
@@ -124,11 +164,14 @@ export class Database {
     if (!signal) return work();
     signal.throwIfAborted();
     let repeat: NodeJS.Timeout | undefined;
+    const { connection, others } = this.opened;
+    const interruptAll = () => {
+      for (const each of [connection, ...others]) each.interrupt();
+    };
     const interrupt = () => {
-      const { connection } = this.opened;
-      connection.interrupt();
+      interruptAll();
       // A query that its thread has not begun yet forgets an interruption.
-      repeat ??= setInterval(() => connection.interrupt(), 50);
+      repeat ??= setInterval(interruptAll, 50);
     };
     signal.addEventListener('abort', interrupt, { once: true });
     try {

@@ -82,8 +82,10 @@ describe('grouping', () => {
     expect(found[0]).toMatchObject({ rows: 36 });
     expect(Number(found[0]?.y_mean)).toBeCloseTo(all, 10);
   });
+});
 
-  it('gives the same of a Parquet file, which is read where it lies', async () => {
+describe('grouping a Parquet file', () => {
+  it('gives the same as of a table, though it is read where it lies', async () => {
     const lines = Array.from({ length: 3000 }, (_, i) => `${i % 7 ? 'a' : 'b'},${i},${Math.fround(Math.sin(i) * 100)}`);
     const steps = [step('filterRows', { condition: 'x >= 4' }), step('standardize', { columns: ['y'] })];
     const split = { by: 'random', validation: 0.1, test: 0.2, seed: 3, at: 1 } as const;
@@ -99,6 +101,26 @@ describe('grouping', () => {
     expect((await grouped(fromParquet, asked)).rows).toEqual((await grouped(fromCsv, asked)).rows);
   });
 
+  it('reads one with row numbers of its own', async () => {
+    const numbered = { ...(await tableOf(rows)) };
+    const columns = [
+      ...numbered.source.columns,
+      { name: 'file_row_number', type: { kind: 'int' }, role: 'feature' } as const,
+    ];
+    const data = {
+      kind: rows.map((row) => row[0] ?? ''),
+      x: Float32Array.from(rows, (row) => Number(row.split(',')[1])),
+      y: Float32Array.from(rows, (row) => Number(row.split(',')[2] || Number.NaN)),
+      file_row_number: Int32Array.from(rows, () => 7),
+    };
+    const source = { ...numbered.source, columns, scan: await test.tables.write(columns, data) };
+    const asked = { by: ['kind'], measures: { x: 'sum', y: 'mean', file_row_number: 'max' } };
+    const { rows: found } = await grouped({ ...numbered, source }, asked);
+    expect(found[0]).toEqual({ kind: 'a', rows: 3, x_sum: 5, y_mean: 10, file_row_number_max: 7 });
+  });
+});
+
+describe('the node that groups', () => {
   it('knows its columns before it runs, and refuses what it cannot do', () => {
     const columns = [
       { name: 'kind', type: { kind: 'string' }, role: 'feature', classes: ['a'] },

@@ -9,6 +9,7 @@ import { withCsvProblems } from './csv-problems';
 import { csvColumns, csvSql, globPath } from './csv-sql';
 import type { Database } from './database';
 import type { LoadedTable } from './open-table';
+import { rowColumn } from './slices';
 import { parquetSql } from './sniff-parquet';
 import { makeUtf8Copy } from './utf8-copy';
 
@@ -57,7 +58,7 @@ interface CreateRequest {
   readonly table: string;
   /** The query that reads the source → the one whose rows the table holds. */
   readonly wrap: (query: string) => string;
-  /** A view reads a Parquet file anew each time it is asked; it has no `rowid`. */
+  /** A view reads a Parquet file anew each time it is asked; its rows are numbered in `rowColumn`. */
   readonly as?: 'TABLE' | 'VIEW';
   /** Read by one processor. */
   readonly isShort?: boolean;
@@ -73,10 +74,12 @@ export async function createTable(
     const sql = `CREATE ${as} ${quoteName(table)} AS ${wrap(from)}`;
     return isShort ? database.run(sql) : database.runInParallel(sql);
   };
+  const numbered = as === 'VIEW' ? [`file_row_number AS ${rowColumn}`] : [];
   if (scan.kind === 'parquet') {
-    return create(`SELECT * FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
+    const list = ['*', ...numbered].join(', ');
+    return create(`SELECT ${list} FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
   }
-  if (scan.kind === 'parquet-file') return create(parquetSql(scan.path, scan.types));
+  if (scan.kind === 'parquet-file') return create(parquetSql(scan.path, scan.types, numbered));
   const { options, hash } = scan;
   const { encoding } = options;
   const path = encoding === 'utf-8' ? scan.path : await makeUtf8Copy(scan.path, { fs, tempFolder, encoding, hash });

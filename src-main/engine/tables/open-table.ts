@@ -1,17 +1,16 @@
-import type { DuckDBValue } from '@duckdb/node-api';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fail } from '../../../src-shared/problem';
 import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
-import type { FittedColumn } from '../../../src-shared/recipe/define-step';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { AggregateRequest, BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
-import { chooseRows, nearRows, type SomeRows } from './choose-rows';
+import { aggregateRows } from './aggregate-rows';
+import { chosenCodes, nearRows } from './choose-rows';
+import { codeSlices } from './code-rows';
 import type { Database } from './database';
+import { plainValue } from './plain-value';
 import { type NumberColumn, readNumbers } from './read-numbers';
-
-/** A name that no column has. */
-const rowNumber = '"\u0001row"';
+import { rowColumn, tableSlices } from './slices';
 
 export interface LoadedTable {
   readonly database: Database;
@@ -97,7 +96,7 @@ async function readRows(
   if (numbers.length === 0) return [];
   const list = scalars.map(({ name }) => quoteName(name)).join(', ');
   const found = await loaded.database.rows(
-    `SELECT rowid AS ${rowNumber}, ${list} FROM ${quoteName(loaded.table)} WHERE ${nearRows(numbers)}`,
+    `SELECT rowid AS ${rowColumn}, ${list} FROM ${quoteName(loaded.table)} WHERE ${nearRows(numbers)}`,
   );
   const byRow = new Map(found.map((row) => [Number(row['\u0001row']), row]));
   return numbers.map((number) =>
@@ -105,40 +104,11 @@ async function readRows(
   );
 }
 
-/** Numbers stay numbers where they are exact; all else is shown as text. */
-export function plainValue(value: DuckDBValue | undefined): string | number | null {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint' && value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER) {
-    return Number(value);
-  }
-  return String(value);
-}
-
 async function aggregate(loaded: LoadedTable, rows: Int32Array, request: AggregateRequest) {
-  const chosen = await chooseRows(loaded, rows);
-  return aggregateRows(loaded.database, chosen, request).finally(chosen.drop);
-}
-
-/** The aggregates of some rows, by column and name. */
-export async function aggregateRows(
-  database: Database,
-  { from, condition }: SomeRows,
-  request: AggregateRequest,
-): Promise<Record<string, FittedColumn>> {
-  const asked = Object.entries(request).flatMap(([column, aggregates]) =>
-    Object.entries(aggregates).map(([name, sql]) => ({ column, name, sql })),
-  );
-  const result: Record<string, Record<string, string | number | null>> = {};
-  for (const column of Object.keys(request)) result[column] = {};
-  if (asked.length === 0) return result;
-  const list = asked.map(({ sql }, i) => `${sql} AS "a${i}"`).join(', ');
-  const [values = {}] = await database.rows(`SELECT ${list} FROM ${from} WHERE ${condition}`);
-  asked.forEach(({ column, name }, i) => {
-    const target = result[column];
-    if (target) target[name] = plainValue(values[`a${i}`]);
-  });
-  return result;
+  const codes = chosenCodes(loaded.rowCount, rows);
+  const { slices, drop } = await codeSlices(loaded, tableSlices(loaded), codes);
+  const chosen = slices.map(({ from, code }) => ({ from, condition: `${code} = 1` }));
+  return aggregateRows(loaded.database, chosen, request).finally(drop);
 }
 
 function findColumn({ columns }: LoadedTable, name: string): Column {

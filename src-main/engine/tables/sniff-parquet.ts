@@ -24,10 +24,10 @@ export interface ParquetRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A query that gives the columns of a Parquet file. */
-export function parquetSql(path: string, types: ParquetTypes): string {
+/** A query that gives the columns of a Parquet file, and what else is asked of its rows. */
+export function parquetSql(path: string, types: ParquetTypes, more: readonly string[] = []): string {
   const list = types.map(([name, type]) => `CAST(${quoteName(name)} AS ${type}) AS ${quoteName(name)}`);
-  return `SELECT ${list.join(', ')} FROM read_parquet(${quoteText(globPath(path))})`;
+  return `SELECT ${[...list, ...more].join(', ')} FROM read_parquet(${quoteText(globPath(path))})`;
 }
 
 /**
