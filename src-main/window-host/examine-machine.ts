@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { firstLine } from '../../src-shared/first-line';
 import { fail } from '../../src-shared/problem';
 import type { Device, DoctorLine } from '../../src-shared/window-data';
 
@@ -31,7 +32,7 @@ export async function examineMachine(engineFile: string, device: Device): Promis
     });
     return stdout.split('\n').filter(Boolean).map(doctorLine);
   } catch (error) {
-    return fail('doctor-failed', { reason: error instanceof Error ? firstLine(error.message) : String(error) });
+    return fail('doctor-failed', { reason: firstLine(error instanceof Error ? error.message : String(error)) });
   }
 }
 
@@ -43,8 +44,4 @@ function doctorLine(line: string): DoctorLine {
     detail,
     ...(fix === undefined ? {} : { fix: { en: fix, zh: fix } }),
   };
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
 }

@@ -1,3 +1,4 @@
+import { firstLine } from '../../../src-shared/first-line';
 import { scopeInMessage } from '../../../src-shared/formats/tensorflow/node-names';
 import { fail, ProblemError } from '../../../src-shared/problem';
 import { indexProblem } from '../../../src-shared/problems/index-problem';
@@ -20,10 +21,6 @@ export function check(api: TensorflowApi, status: Pointer, scopes: Readonly<Reco
   const outside = indexProblem(message);
   if (outside) throw new ProblemError({ ...outside, ...where });
   fail('tensorflow-failed', { message: firstLine(message) }, where);
-}
-
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? message).trim();
 }
 
 /** Runs a call that reports through a TF_Status, checks it, and frees the status. */

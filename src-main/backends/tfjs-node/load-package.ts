@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { firstLine } from '../../../src-shared/first-line';
 import { fail } from '../../../src-shared/problem';
 import { preferOneDnn } from '../tensorflow/prefer-one-dnn';
 import { withoutNotes } from '../tensorflow/quiet-load';
@@ -35,7 +36,7 @@ export function loadTfjsNode(): TfjsNode {
   try {
     return load(createRequire(import.meta.url));
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const reason = firstLine(error instanceof Error ? error.message : String(error));
     return fail('tfjs-node-unusable', { reason });
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs-core';
+import { firstLine } from '../../../src-shared/first-line';
 import { type EntryNodes, emitStepGraph, type StepGraph } from '../../../src-shared/formats/tensorflow/emit-program';
 import { encodeSavedModel, type SignatureTensor } from '../../../src-shared/formats/tensorflow/encode-graph';
 import { scopeInMessage } from '../../../src-shared/formats/tensorflow/node-names';
@@ -79,7 +80,7 @@ export class TfjsNodeSession implements Session {
   private withScope(error: unknown): Error {
     const message = error instanceof Error ? error.message : String(error);
     const scope = scopeInMessage(message, this.graph.scopes);
-    const failed = problem('tensorflow-failed', { message: message.split('\n')[0] ?? message });
+    const failed = problem('tensorflow-failed', { message: firstLine(message) });
     return new ProblemError({
       ...(indexProblem(message) ?? failed),
       ...(scope === undefined ? {} : { node: scope }),

@@ -1,3 +1,4 @@
+import { firstLine } from '../../../src-shared/first-line';
 import { fail, type Problem, problem } from '../../../src-shared/problem';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { CsvOptions } from '../../../src-shared/runs/values';
@@ -104,5 +105,5 @@ function messageProblem(message: string): Problem {
   if (/maximum_line_size|max_line_size|Maximum line size/i.test(message)) {
     return problem('csv-long-line', { line }, { param: 'delimiter' });
   }
-  return problem('csv-unreadable', { line, message: message.split('\n')[0] ?? '' }, { param: 'file' });
+  return problem('csv-unreadable', { line, message: firstLine(message) }, { param: 'file' });
 }

@@ -55,3 +55,11 @@ it('refuses what is no Parquet file, has no rows, or holds infinity', async () =
   expect(await refusal(await write('lists.parquet', 'SELECT [1] AS x'))).toBe('parquet-no-columns');
   expect(await refusal(await write('infinite.parquet', "SELECT 'inf'::DOUBLE AS x"))).toBe('parquet-infinite');
 });
+
+it('says in one line why a file cannot be read', async () => {
+  const told = await test.tables
+    .sniffParquet(await test.file('text.parquet', 'a,b\n1,2\n'))
+    .catch((error) => error.problem);
+  expect(told.values.message).toMatch(/parquet/i);
+  expect(told.values.message).not.toContain('\n');
+});

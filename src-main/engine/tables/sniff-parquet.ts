@@ -1,3 +1,4 @@
+import { firstLine } from '../../../src-shared/first-line';
 import type { SourceFacts } from '../../../src-shared/nodes/define-node';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fail, type Problem, problem } from '../../../src-shared/problem';
@@ -51,7 +52,7 @@ async function describe(database: Database, path: string): Promise<{ types: Parq
   const found = await database.rows(`DESCRIBE SELECT * FROM read_parquet(${file})`).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     if (/interrupt/i.test(message)) throw error;
-    return fail('parquet-unreadable', { file: path, message: message.slice(0, 300) }, { param: 'file' });
+    return fail('parquet-unreadable', { file: path, message: firstLine(message) }, { param: 'file' });
   });
   const types: [string, string][] = [];
   const problems: Problem[] = [];
