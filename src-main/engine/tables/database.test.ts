@@ -41,7 +41,7 @@ describe('a database', () => {
   it('stops between the chunks of a result', async () => {
     const stop = new AbortController();
     let chunks = 0;
-    const reading = database.until(stop.signal).stream('SELECT i FROM range(1000000) r(i)', () => {
+    const reading = database.until(stop.signal).streamEach(['SELECT i FROM range(1000000) r(i)'], () => {
       if (++chunks === 2) stop.abort();
     });
     await expect(reading).rejects.toThrow('abort');

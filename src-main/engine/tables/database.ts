@@ -73,24 +73,35 @@ export class Database {
     });
   }
 
-  /** Calls `visit` for each chunk of the result, in order, while the next one is being fetched. */
-  async stream(sql: string, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
-    await this.queue(async () => {
-      const result = await this.opened.connection.stream(sql);
-      let next = result.fetchChunk();
-      try {
-        for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
-          this.signal?.throwIfAborted();
-          next = result.fetchChunk();
-          visit(chunk);
-        }
-        // A query that was stopped may look like one that has come to its end.
+  /**
+   * Several results at the same time, each on a connection of its own: calls `visit` with a result's place for each of its
+   * chunks, in order, while the next one is being fetched. With `threads: 1` one thread runs each query.
+   */
+  async streamEach(sqls: readonly string[], visit: (chunk: DuckDBDataChunk, place: number) => void): Promise<void> {
+    await this.queue(() =>
+      this.each(sqls, (connection, sql, place) => this.stream(connection, sql, (chunk) => visit(chunk, place))),
+    );
+  }
+
+  private async stream(
+    connection: DuckDBConnection,
+    sql: string,
+    visit: (chunk: DuckDBDataChunk) => void,
+  ): Promise<void> {
+    const result = await connection.stream(sql);
+    let next = result.fetchChunk();
+    try {
+      for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
         this.signal?.throwIfAborted();
-      } finally {
-        // The next query would end the result while it is still being fetched from.
-        await next.catch(() => undefined);
+        next = result.fetchChunk();
+        visit(chunk);
       }
-    });
+      // A query that was stopped may look like one that has come to its end.
+      this.signal?.throwIfAborted();
+    } finally {
+      // The next query would end the result while it is still being fetched from.
+      await next.catch(() => undefined);
+    }
   }
 
   /** A small result as row objects. */
@@ -98,32 +109,36 @@ export class Database {
     return this.queue(async () => (await this.opened.connection.runAndReadAll(sql)).getRowObjects());
   }
 
-  /**
-   * Small results as row objects, of several queries at the same time, each on a connection of its own. With `threads: 1`
-   * one thread runs each of them.
-   */
+  /** Small results as row objects, of several queries at the same time, as `streamEach` runs them. */
   async rowsOfEach(sqls: readonly string[]): Promise<Record<string, DuckDBValue>[][]> {
-    return this.queue(async () => {
-      const results: Record<string, DuckDBValue>[][] = [];
-      const left = [...sqls.entries()].reverse();
-      const work = async (connection: DuckDBConnection) => {
-        for (let next = left.pop(); next; next = left.pop()) {
-          const [place, sql] = next;
-          results[place] = await (await connection.runAndReadAll(sql)).getRowObjects();
-        }
-      };
-      const connections = await this.connections(Math.min(sqls.length, availableParallelism(), mostAtOnce));
-      const ended = await Promise.allSettled(
-        connections.map((connection) =>
-          work(connection).catch((error: unknown) => {
-            left.length = 0;
-            throw error;
-          }),
-        ),
-      );
-      for (const end of ended) if (end.status === 'rejected') throw end.reason;
-      return results;
-    });
+    const results: Record<string, DuckDBValue>[][] = [];
+    await this.queue(() =>
+      this.each(sqls, async (connection, sql, place) => {
+        results[place] = await (await connection.runAndReadAll(sql)).getRowObjects();
+      }),
+    );
+    return results;
+  }
+
+  /** Once one fails no other begins, and those that run come to their end before anybody hears of it. */
+  private async each(
+    sqls: readonly string[],
+    work: (connection: DuckDBConnection, sql: string, place: number) => Promise<void>,
+  ): Promise<void> {
+    const left = [...sqls.entries()].reverse();
+    const workOn = async (connection: DuckDBConnection) => {
+      for (let next = left.pop(); next; next = left.pop()) await work(connection, next[1], next[0]);
+    };
+    const connections = await this.connections(Math.min(sqls.length, availableParallelism(), mostAtOnce));
+    const ended = await Promise.allSettled(
+      connections.map((connection) =>
+        workOn(connection).catch((error: unknown) => {
+          left.length = 0;
+          throw error;
+        }),
+      ),
+    );
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 
   private async connections(count: number): Promise<readonly DuckDBConnection[]> {

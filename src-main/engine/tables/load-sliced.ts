@@ -19,7 +19,6 @@ export interface Grouping {
 
 /** The rows that are kept, as far as conditions can be asked of each by itself, with only the columns that are needed. */
 export interface SlicedRows extends LoadedTable {
-  readonly slices: readonly Slice[];
   /** To be called when it has been read. */
   readonly drop: () => Promise<void>;
 }
@@ -71,7 +70,7 @@ async function slicesOf(
   as: 'TABLE' | 'VIEW',
 ): Promise<Slice[]> {
   if (as === 'TABLE' || scan.kind === 'csv') {
-    return tableSlices({ database, table, rowCount: await countRows(database, table) });
+    return tableSlices(table, await countRows(database, table));
   }
   const path = scan.kind === 'parquet' ? options.blobPath(scan.blob) : scan.path;
   return viewSlices({ database, table }, { path: globPath(path), rows });

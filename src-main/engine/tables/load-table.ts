@@ -9,7 +9,7 @@ import { withCsvProblems } from './csv-problems';
 import { csvColumns, csvSql, globPath } from './csv-sql';
 import type { Database } from './database';
 import type { LoadedTable } from './open-table';
-import { rowColumn } from './slices';
+import { rowColumn, tableSlices } from './slices';
 import { parquetSql } from './sniff-parquet';
 import { makeUtf8Copy } from './utf8-copy';
 
@@ -45,7 +45,9 @@ export async function loadTable(
   const isShort = limit !== undefined && limit <= sharedRows;
   await createTable(database, options, { scan: value.source.scan, table, wrap, isShort });
   const { columns } = added;
-  return { database, table, value, columns, rowCount: await countRows(database, table), store: options.store };
+  const rowCount = await countRows(database, table);
+  const slices = tableSlices(table, rowCount);
+  return { database, table, value, columns, rowCount, slices, store: options.store };
 }
 
 export async function countRows(database: Database, table: string): Promise<number> {

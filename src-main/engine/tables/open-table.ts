@@ -10,7 +10,7 @@ import { codeSlices } from './code-rows';
 import type { Database } from './database';
 import { plainValue } from './plain-value';
 import { type NumberColumn, readNumbers } from './read-numbers';
-import { rowColumn, tableSlices } from './slices';
+import { rowColumn, type Slice } from './slices';
 
 export interface LoadedTable {
   readonly database: Database;
@@ -19,6 +19,8 @@ export interface LoadedTable {
   readonly value: TabularValue;
   readonly columns: readonly Column[];
   readonly rowCount: number;
+  /** Its rows in parts that can be read at the same time. */
+  readonly slices: readonly Slice[];
   readonly store: BlobStore;
   /** How many steps have had their rows dropped while it was read; such a table has other row numbers than the source. */
   readonly applied?: number;
@@ -43,7 +45,7 @@ export async function readColumn(loaded: LoadedTable, name: string, classes?: re
   const column = classes ? { ...found, classes } : found;
   if (column.type.kind === 'tensor') return readBlock(loaded, name);
   const numbers = numberColumn(column, loaded.rowCount);
-  await readNumbers(loaded.database, quoteName(loaded.table), [numbers]);
+  await readNumbers(loaded.database, loaded.slices, [numbers]);
   return numbers.into;
 }
 
@@ -55,7 +57,7 @@ async function readColumns(loaded: LoadedTable, names: readonly string[]): Promi
     column.type.kind === 'tensor' ? undefined : numberColumn(column, loaded.rowCount),
   );
   const scalars = numbers.filter((column) => column !== undefined);
-  if (scalars.length > 0) await readNumbers(loaded.database, quoteName(loaded.table), scalars);
+  if (scalars.length > 0) await readNumbers(loaded.database, loaded.slices, scalars);
   return Promise.all(columns.map(({ name }, i) => numbers[i]?.into ?? readBlock(loaded, name)));
 }
 
@@ -106,7 +108,7 @@ async function readRows(
 
 async function aggregate(loaded: LoadedTable, rows: Int32Array, request: AggregateRequest) {
   const codes = chosenCodes(loaded.rowCount, rows);
-  const { slices, drop } = await codeSlices(loaded, tableSlices(loaded), codes);
+  const { slices, drop } = await codeSlices(loaded, loaded.slices, codes);
   const chosen = slices.map(({ from, code }) => ({ from, condition: `${code} = 1` }));
   return aggregateRows(loaded.database, chosen, request).finally(drop);
 }

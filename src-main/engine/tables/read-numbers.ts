@@ -1,6 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import bindings from '@duckdb/node-bindings';
 import type { Database } from './database';
+import type { Slice } from './slices';
 
 /** A query's column of plain numbers, and the array that takes them. */
 export interface NumberColumn {
@@ -15,21 +16,34 @@ export interface NumberColumn {
 
 /**
  * Reads columns of all rows in order, many numbers at a time as they lie in DuckDB's memory. One pass for all columns:
- * what a pass costs hardly depends on how many there are.
- * @param from what follows FROM; each array is as long as it has rows
+ * what a pass costs hardly depends on how many there are. Slices are read at the same time.
+ * @param slices each array is as long as they have rows together
  */
-export async function readNumbers(database: Database, from: string, columns: readonly NumberColumn[]): Promise<void> {
-  let row = 0;
-  await database.stream(`SELECT ${columns.map(({ sql }) => sql).join(', ')} FROM ${from}`, (chunk) => {
-    for (const [place, column] of columns.entries()) copyNumbers(chunk, place, { ...column, row });
-    row += chunk.rowCount;
+export async function readNumbers(
+  database: Database,
+  slices: readonly Slice[],
+  columns: readonly NumberColumn[],
+): Promise<void> {
+  const list = columns.map(({ sql }) => sql).join(', ');
+  let first = 0;
+  const next = slices.map(({ rowCount }) => {
+    first += rowCount;
+    return first - rowCount;
   });
+  await database.streamEach(
+    slices.map(({ from }) => `SELECT ${list} FROM ${from}`),
+    (chunk, slice) => {
+      const row = next[slice] ?? 0;
+      for (const [place, column] of columns.entries()) copyNumbers({ chunk, row }, place, column);
+      next[slice] = row + chunk.rowCount;
+    },
+  );
 }
 
 function copyNumbers(
-  chunk: DuckDBDataChunk,
+  { chunk, row }: { readonly chunk: DuckDBDataChunk; readonly row: number },
   place: number,
-  { into, missing, isWhole, row }: NumberColumn & { readonly row: number },
+  { into, missing, isWhole }: NumberColumn,
 ): void {
   const count = chunk.rowCount;
   const vector = bindings.data_chunk_get_vector(chunk.chunk, place);

@@ -5,6 +5,7 @@ import type { RecipeStep } from '../../../src-shared/recipe/define-step';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Database } from './database';
 import { readNumbers } from './read-numbers';
+import type { Slice } from './slices';
 
 /** Rows still in the table: 1 kept, 0 dropped. */
 export type RowMask = Uint8Array;
@@ -18,6 +19,7 @@ export async function applyRowSteps(
   source: {
     readonly database: Database;
     readonly table: string;
+    readonly slices: readonly Slice[];
     readonly lookupStep: StepLookup;
     /** How many steps have had their rows dropped while the table was read. */
     readonly applied?: number;
@@ -42,10 +44,10 @@ export async function applyRowSteps(
 type Rows = Parameters<typeof applyRowSteps>[2];
 type Source = Parameters<typeof applyRowSteps>[0];
 
-async function dropUnkept({ database, table }: Source, keep: string, { mask, touches }: Rows): Promise<void> {
+async function dropUnkept({ database, slices }: Source, keep: string, { mask, touches }: Rows): Promise<void> {
   const kept = new Uint8Array(mask.length);
   const sql = `CAST(coalesce((${keep}), false) AS UTINYINT)`;
-  await readNumbers(database, quoteName(table), [{ sql, into: kept, missing: 0 }]);
+  await readNumbers(database, slices, [{ sql, into: kept, missing: 0 }]);
   for (let row = 0; row < mask.length; row++) if (kept[row] === 0 && touches(row)) mask[row] = 0;
 }
 
@@ -58,8 +60,8 @@ async function dropDuplicates(
   const seen = new Uint8Array(mask.length);
   const groups = new Int32Array(mask.length);
   const sql = `CAST(min(rowid) OVER (PARTITION BY ${distinctOn.join(', ')}) AS INTEGER)`;
-  const inOrder = `(SELECT ${sql} AS g FROM ${quoteName(table)} ORDER BY rowid)`;
-  await readNumbers(database, inOrder, [{ sql: 'g', into: groups, missing: 0 }]);
+  const from = `(SELECT ${sql} AS g FROM ${quoteName(table)} ORDER BY rowid)`;
+  await readNumbers(database, [{ from, rowCount: mask.length }], [{ sql: 'g', into: groups, missing: 0 }]);
   for (let row = 0; row < mask.length; row++) {
     const group = groups[row] ?? 0;
     if (mask[row] === 0 || !touches(row)) continue;

@@ -31,7 +31,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const inTable = () => tableSlices({ database, table, rowCount: rows });
+const inTable = () => tableSlices(table, rows);
 const inView = () => viewSlices({ database, table: 'shown' }, { path, rows });
 const total = (slices: readonly Slice[]) => slices.reduce((sum, { rowCount }) => sum + rowCount, 0);
 
@@ -54,9 +54,9 @@ describe('slices of a table', () => {
     const shown = await inView();
     expect(shown).toHaveLength(4);
     expect(total(shown)).toBe(rows * 0.9);
-    expect(tableSlices({ database, table, rowCount: 0 })).toEqual([{ from: '"numbers"', rowCount: 0 }]);
-    expect(tableSlices({ database, table, rowCount: 500_000 })).toHaveLength(1);
-    expect(tableSlices({ database, table, rowCount: 10 ** 9 })).toHaveLength(16);
+    expect(tableSlices(table, 0)).toEqual([{ from: '"numbers"', rowCount: 0 }]);
+    expect(tableSlices(table, 500_000)).toHaveLength(1);
+    expect(tableSlices(table, 10 ** 9)).toHaveLength(16);
   });
 
   it.each([[[]], [['kind']]])('give together what all rows give at once, by %j', async (by) => {

@@ -20,13 +20,8 @@ export interface Slice {
   readonly rowCount: number;
 }
 
-interface InDatabase {
-  readonly database: Database;
-  readonly table: string;
-}
-
 /** Cuts a table in memory. */
-export function tableSlices({ table, rowCount }: InDatabase & { readonly rowCount: number }): Slice[] {
+export function tableSlices(table: string, rowCount: number): Slice[] {
   const groups = Array.from({ length: Math.ceil(rowCount / groupRows) }, (_, i) =>
     Math.min(groupRows, rowCount - i * groupRows),
   );
@@ -39,7 +34,7 @@ export function tableSlices({ table, rowCount }: InDatabase & { readonly rowCoun
 
 /** Cuts a view of a Parquet file whose rows are numbered in `rowColumn`, and counts the rows that the view shows. */
 export async function viewSlices(
-  { database, table }: InDatabase,
+  { database, table }: { readonly database: Database; readonly table: string },
   { path, rows }: { readonly path: string; readonly rows: number },
 ): Promise<Slice[]> {
   const cuts = rows > leastRows ? cutsOf(await readGroups(database, path)) : [0];
