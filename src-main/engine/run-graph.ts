@@ -140,12 +140,13 @@ export class GraphRunner {
       for (const port of Object.keys(definition.outputs)) {
         if (!isExecutedPort(node, port)) continue;
         const wire = this.wireOf(node, port);
-        await this.keep(node, wire, { value: made[port], seconds: seconds() });
+        const writing = this.keep(node, wire, { value: made[port], seconds: seconds() });
+        if (writing) await writing;
         outputs[port] = describe(wire, made[port]);
       }
       return outputs;
     } finally {
-      await context.close();
+      if (context.isOpen) await context.close();
     }
   }
 
@@ -153,7 +154,7 @@ export class GraphRunner {
     { id, node, definition }: GraphNode,
     { key, hash, type }: Wire,
     { value, seconds }: { value: WireValue | undefined; seconds: number },
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     if (!definition || !hash || value === undefined) throw new Error(`There is nothing at ${key}.`);
     this.values.set(key, value);
     const made = {

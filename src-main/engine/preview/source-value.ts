@@ -106,7 +106,9 @@ async function keep(
     if (!definition || typeof type !== 'string' || !value) continue;
     const madeBy = { kind: definition.kind, version: definition.version, node: name };
     // The value came from the port that has this type.
-    await store.values.write({ hash, type, value: value as never, madeBy, inputs: {}, seconds }).catch(() => undefined);
+    await store.values
+      .write({ hash, type, value: value as never, madeBy, inputs: {}, seconds })
+      ?.catch(() => undefined);
   }
 }
 

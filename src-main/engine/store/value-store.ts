@@ -76,16 +76,18 @@ export class ValueStore {
   }
 
   /**
-   * Keeps a value. A small one can be read back at once and is on the disk after `flush`; `onLost` is told its disk
-   * problem where that does not succeed. Throws the problem of another.
+   * Keeps a value. A small one can be read back at once, nothing is to be waited for, and it is on the disk after
+   * `flush`; `onLost` is told its disk problem where that does not succeed. Another is there once the promise is
+   * kept, which throws its problem.
    */
-  async write<N extends WireName>(
+  write<N extends WireName>(
     made: Provenance & { readonly type: N; readonly value: ValueByWire[N] },
     onLost: (error: unknown) => void = () => undefined,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const files = encodeValue(made.type, made.value);
-    if (isSmall(made.type, files)) this.writeSmall(made, files, onLost);
-    else await this.writeLarge(made, files);
+    if (!isSmall(made.type, files)) return this.writeLarge(made, files);
+    this.writeSmall(made, files, onLost);
+    return undefined;
   }
 
   /** Waits until all that was written is on the disk, or lost. */
