@@ -1,4 +1,4 @@
-import type { NodeId, PortRef } from '../../src-shared/document/document';
+import type { NodeId } from '../../src-shared/document/document';
 import type { GraphNode } from '../../src-shared/document/graph';
 import type { Hash } from '../../src-shared/hash';
 import type { WireName } from '../../src-shared/nodes/ports';
@@ -67,8 +67,7 @@ export class GraphRunner {
         isCached: state === 'cached',
       })),
     );
-    const executed = (ref: PortRef) => this.values.get(wireKey(ref));
-    this.tracer = new Tracer({ inference, lookupStep, seed: run.ask.document.settings.seed, executed });
+    this.tracer = new Tracer({ inference, lookupStep, seed: run.ask.document.settings.seed, executed: this.values });
   }
 
   async execute(): Promise<RunState> {

@@ -1,9 +1,9 @@
 import type { NodeLookup } from '../nodes/catalog';
 import type { NodeDefinition } from '../nodes/define-node';
 import { accepts } from '../nodes/ports';
-import type { NodeId, PortRef, YardDocument, YardNode } from './document';
+import type { NodeId, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
-import { type Wire, wiresOf } from './wires';
+import { byOrder, readWires, type Source, type Wire } from './wires';
 
 /** A node with what infer, plan and the engine ask of it. */
 export interface GraphNode {
@@ -15,7 +15,7 @@ export interface GraphNode {
    * Where each input port's values come from, in order. Bypassed nodes are seen through: their consumers read what
    * enters them. Empty or absent: nothing is connected, or it is muted.
    */
-  readonly inputs: Readonly<Record<string, readonly PortRef[]>>;
+  readonly inputs: Readonly<Record<string, readonly Source[]>>;
   /** Names of muted nodes (or bypassed ones that pass nothing on) that an input was connected to. */
   readonly cut: Readonly<Record<string, string>>;
   /** Muted and bypassed nodes do nothing themselves. */
@@ -37,18 +37,19 @@ export interface Graph {
 }
 
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
-  const wires = wiresOf(document);
-  const { sources, loose } = connect(wires, document, lookup);
-  const { order, cyclic } = sortTopologically(Object.keys(document.nodes), sources);
+  const wires = readWires(document);
+  const known = new Map(Object.entries(document.nodes));
+  const { sources, loose } = connect(wires, known, lookup);
+  const { order, cyclic } = sortTopologically([...known.keys()], sources);
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
-    const node = ownEntry(document.nodes, id);
+    const node = known.get(id);
     if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? unwired, nodes));
   }
   return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
-type Sources = ReadonlyMap<string, readonly PortRef[]>;
+type Sources = ReadonlyMap<string, readonly Source[]>;
 
 const unwired: Sources = new Map();
 
@@ -58,37 +59,55 @@ interface Connections {
   readonly loose: readonly Wire[];
 }
 
-function connect(wires: readonly Wire[], { nodes }: YardDocument, lookup: NodeLookup): Connections {
-  const sources = new Map<NodeId, Map<string, PortRef[]>>();
+type KnownNodes = ReadonlyMap<NodeId, YardNode>;
+
+function connect(wires: readonly Wire[], nodes: KnownNodes, lookup: NodeLookup): Connections {
+  const sources = new Map<NodeId, Sources>();
   const loose: Wire[] = [];
-  for (const wire of wires) {
-    const { from, to } = wire;
-    const ends = { source: ownEntry(nodes, from.node), target: ownEntry(nodes, to.node) };
-    const ports = sources.get(to.node) ?? new Map<string, PortRef[]>();
-    const list = ports.get(to.port);
-    if (!fits(wire, ends, { isTaken: list !== undefined, lookup })) loose.push(wire);
-    else if (list) list.push(from);
-    else sources.set(to.node, ports.set(to.port, [from]));
+  for (const [id, wired] of byTarget(wires)) {
+    const target = nodes.get(id);
+    const ports = new Map<string, Source[]>();
+    for (const [port, list] of wired) {
+      const limit = target ? roomAt(lookup(target.kind), port) : 0;
+      const fitting = [];
+      for (const wire of list.length > 1 ? list.sort(byOrder) : list) {
+        if (fitting.length < limit && hasSource(wire, nodes, lookup)) fitting.push(wire.from);
+        else loose.push(wire);
+      }
+      if (fitting.length > 0) ports.set(port, fitting);
+    }
+    if (ports.size > 0) sources.set(id, ports);
   }
-  return { sources, loose };
+  return { sources, loose: loose.sort(byOrder) };
 }
 
-interface Ends {
-  readonly source: YardNode | undefined;
-  readonly target: YardNode | undefined;
+/** Wires by the node and the port that they lead to. */
+function byTarget(wires: readonly Wire[]): Map<NodeId, Map<string, Wire[]>> {
+  const targets = new Map<NodeId, Map<string, Wire[]>>();
+  for (const wire of wires) {
+    const { node, port } = wire.to;
+    const ports = targets.get(node);
+    const list = ports?.get(port);
+    if (list) list.push(wire);
+    else if (ports) ports.set(port, [wire]);
+    else targets.set(node, new Map([[port, [wire]]]));
+  }
+  return targets;
 }
 
-function fits(
-  { from, to }: Wire,
-  { source, target }: Ends,
-  { isTaken, lookup }: { readonly isTaken: boolean; readonly lookup: NodeLookup },
-): boolean {
-  if (!source || !target) return false;
-  const definition = lookup(target.kind);
-  const port = definition && ownEntry(definition.inputs, to.port);
+/** How many wires an input port takes. */
+function roomAt(definition: NodeDefinition | undefined, name: string): number {
+  if (!definition) return Number.POSITIVE_INFINITY;
+  const port = ownEntry(definition.inputs, name);
+  if (!port) return 0;
+  return port.many ? Number.POSITIVE_INFINITY : 1;
+}
+
+function hasSource({ from }: Wire, nodes: KnownNodes, lookup: NodeLookup): boolean {
+  const source = nodes.get(from.node);
+  if (!source) return false;
   const outputs = lookup(source.kind)?.outputs;
-  if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) return false;
-  return !isTaken || !port || port.many === true;
+  return !outputs || ownEntry(outputs, from.port) !== undefined;
 }
 
 /** Kahn's algorithm; nodes that are ready together keep the document's order. */
@@ -99,7 +118,9 @@ function sortTopologically(
   /** How many nodes each one still waits for. */
   const waiting = new Map<NodeId, number>();
   const consumers = new Map<NodeId, NodeId[]>();
-  for (const [id, ports] of sources) {
+  for (const id of ids) {
+    const ports = sources.get(id);
+    if (!ports) continue;
     const before = sourceNodes(ports);
     waiting.set(id, before.size);
     for (const from of before) {
@@ -131,10 +152,10 @@ function resolve(
   sources: Sources,
   before: ReadonlyMap<NodeId, GraphNode>,
 ): GraphNode {
-  const inputs: Record<string, readonly PortRef[]> = {};
+  const inputs: Record<string, readonly Source[]> = {};
   const cut: Record<string, string> = {};
   for (const [port, refs] of sources) {
-    const through: PortRef[] = [];
+    const through: Source[] = [];
     for (const ref of refs) {
       const seen = seeThrough(ref, before);
       if (seen) through.push(seen);
@@ -146,7 +167,7 @@ function resolve(
 }
 
 /** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */
-function seeThrough(ref: PortRef, before: ReadonlyMap<NodeId, GraphNode>): PortRef | undefined {
+function seeThrough(ref: Source, before: ReadonlyMap<NodeId, GraphNode>): Source | undefined {
   const source = before.get(ref.node);
   if (!source?.isOff) return ref;
   if (source.node.muted || !source.definition) return undefined;

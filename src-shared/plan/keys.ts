@@ -110,7 +110,7 @@ interface PartsRequest {
 function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
   const inputs: Record<string, (Hash | null)[]> = {};
   for (const [port, refs] of Object.entries(node.inputs)) {
-    if (refs.length > 0) inputs[port] = refs.map((ref) => ownEntry(found.wires, wireKey(ref)) ?? null);
+    if (refs.length > 0) inputs[port] = refs.map((ref) => found.wires[ref.wire] ?? null);
   }
   const files: Record<string, Hash | null> = {};
   const others: Record<string, unknown> = {};

@@ -1,4 +1,4 @@
-import type { NodeId, PortRef } from '../../../src-shared/document/document';
+import type { NodeId } from '../../../src-shared/document/document';
 import type { GraphNode } from '../../../src-shared/document/graph';
 import type { Hash } from '../../../src-shared/hash';
 import { wireKey } from '../../../src-shared/plan/gather-inputs';
@@ -45,8 +45,7 @@ export async function valueOfSources(parts: EngineParts, place: Place, known: Kn
   }
   const { seed } = place.document.settings;
   const { inference } = known.inspected;
-  const executed = (ref: PortRef) => values.get(wireKey(ref));
-  return new Tracer({ inference, lookupStep, seed, executed }).value(place);
+  return new Tracer({ inference, lookupStep, seed, executed: values }).value(place);
 }
 
 /** Keys of wires behind which no runtime stands are the same whatever the runtime. */
