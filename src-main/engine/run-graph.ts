@@ -171,7 +171,7 @@ export class GraphRunner {
   private knownInputs(id: NodeId): Record<string, Hash[]> {
     const known: Record<string, Hash[]> = {};
     for (const [port, hashes] of Object.entries(this.run.prepared.keys.parts[id]?.inputs ?? {})) {
-      known[port] = hashes.filter((input): input is Hash => input !== null);
+      known[port] = hashes.filter((input) => input !== null);
     }
     return known;
   }

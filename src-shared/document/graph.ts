@@ -39,49 +39,53 @@ export interface Graph {
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
   const wires = readWires(document);
   const known = new Map(Object.entries(document.nodes));
-  const { sources, loose } = connect(wires, known, lookup);
-  const { order, cyclic } = sortTopologically([...known.keys()], sources);
+  const { wired, loose } = connect(wires, known, lookup);
+  const { order, cyclic } = sortTopologically([...known.keys()], wired);
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
     const node = known.get(id);
-    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? unwired, nodes));
+    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, wired.get(id) ?? unwired, nodes));
   }
   return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
-type Sources = ReadonlyMap<string, readonly Source[]>;
+/** Wires that lead into a node, by port. */
+type Wired = ReadonlyMap<string, readonly Wire[]>;
 
-const unwired: Sources = new Map();
-
-interface Connections {
-  /** By node and port, the ports it is wired to. */
-  readonly sources: ReadonlyMap<NodeId, Sources>;
-  readonly loose: readonly Wire[];
-}
+const unwired: Wired = new Map();
+const none: ReadonlySet<NodeId> = new Set();
 
 type KnownNodes = ReadonlyMap<NodeId, YardNode>;
 
-function connect(wires: readonly Wire[], nodes: KnownNodes, lookup: NodeLookup): Connections {
-  const sources = new Map<NodeId, Sources>();
-  const loose: Wire[] = [];
-  for (const [id, wired] of byTarget(wires)) {
-    const target = nodes.get(id);
-    const ports = new Map<string, Source[]>();
-    for (const [port, list] of wired) {
-      const limit = target ? roomAt(lookup(target.kind), port) : 0;
-      const fitting = [];
-      for (const wire of list.length > 1 ? list.sort(byOrder) : list) {
-        if (fitting.length < limit && hasSource(wire, nodes, lookup)) fitting.push(wire.from);
-        else loose.push(wire);
-      }
-      if (fitting.length > 0) ports.set(port, fitting);
-    }
-    if (ports.size > 0) sources.set(id, ports);
-  }
-  return { sources, loose: loose.sort(byOrder) };
+interface Connections {
+  /** By the node that they lead to. */
+  readonly wired: ReadonlyMap<NodeId, Wired>;
+  readonly loose: readonly Wire[];
 }
 
-/** Wires by the node and the port that they lead to. */
+function connect(wires: readonly Wire[], nodes: KnownNodes, lookup: NodeLookup): Connections {
+  const wired = byTarget(wires);
+  const loose: Wire[] = [];
+  for (const [id, ports] of wired) {
+    const target = nodes.get(id);
+    for (const [port, list] of ports) {
+      const limit = target ? roomAt(lookup(target.kind), port) : 0;
+      const led = inOrder(list).filter((wire) => hasSource(wire, nodes, lookup));
+      if (led.length === list.length && led.length <= limit) continue;
+      const fitting = new Set(led.slice(0, limit));
+      for (const wire of list) if (!fitting.has(wire)) loose.push(wire);
+      ports.set(port, [...fitting]);
+    }
+  }
+  return { wired, loose: loose.sort(byOrder) };
+}
+
+/** Most lists have one wire, or are in order already. */
+function inOrder(list: Wire[]): Wire[] {
+  const isInOrder = list.every((wire, at) => at === 0 || byOrder(list[at - 1] ?? wire, wire) < 0);
+  return isInOrder ? list : list.sort(byOrder);
+}
+
 function byTarget(wires: readonly Wire[]): Map<NodeId, Map<string, Wire[]>> {
   const targets = new Map<NodeId, Map<string, Wire[]>>();
   for (const wire of wires) {
@@ -113,15 +117,14 @@ function hasSource({ from }: Wire, nodes: KnownNodes, lookup: NodeLookup): boole
 /** Kahn's algorithm; nodes that are ready together keep the document's order. */
 function sortTopologically(
   ids: readonly NodeId[],
-  sources: ReadonlyMap<NodeId, Sources>,
+  wired: ReadonlyMap<NodeId, Wired>,
 ): { order: NodeId[]; cyclic: NodeId[] } {
   /** How many nodes each one still waits for. */
   const waiting = new Map<NodeId, number>();
   const consumers = new Map<NodeId, NodeId[]>();
   for (const id of ids) {
-    const ports = sources.get(id);
-    if (!ports) continue;
-    const before = sourceNodes(ports);
+    const before = sourceNodes(wired.get(id) ?? unwired);
+    if (before.size === 0) continue;
     waiting.set(id, before.size);
     for (const from of before) {
       const list = consumers.get(from);
@@ -141,25 +144,26 @@ function sortTopologically(
   return { order, cyclic: ids.filter((id) => !sorted.has(id)) };
 }
 
-function sourceNodes(ports: Sources): ReadonlySet<NodeId> {
+function sourceNodes(ports: Wired): ReadonlySet<NodeId> {
+  if (ports.size === 0) return none;
   const found = new Set<NodeId>();
-  for (const refs of ports.values()) for (const ref of refs) found.add(ref.node);
+  for (const wires of ports.values()) for (const { from } of wires) found.add(from.node);
   return found;
 }
 
 function resolve(
   { id, node, definition }: Pick<GraphNode, 'id' | 'node' | 'definition'>,
-  sources: Sources,
+  wired: Wired,
   before: ReadonlyMap<NodeId, GraphNode>,
 ): GraphNode {
   const inputs: Record<string, readonly Source[]> = {};
   const cut: Record<string, string> = {};
-  for (const [port, refs] of sources) {
+  for (const [port, wires] of wired) {
     const through: Source[] = [];
-    for (const ref of refs) {
-      const seen = seeThrough(ref, before);
+    for (const { from } of wires) {
+      const seen = seeThrough(from, before);
       if (seen) through.push(seen);
-      else cut[port] ??= before.get(ref.node)?.node.name ?? '';
+      else cut[port] ??= before.get(from.node)?.node.name ?? '';
     }
     inputs[port] = through;
   }

@@ -52,6 +52,11 @@ export class ValueLog<T> {
     return undefined;
   }
 
+  /** Whether there is anything under a hash; `get` says whether it is whole. */
+  has(hash: Hash): boolean {
+    return this.places.has(hash);
+  }
+
   private valueOf(hash: Hash, place: Place<T>): T | undefined {
     if (place.value === undefined) {
       const text = decodeLine(place.line);

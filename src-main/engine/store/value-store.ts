@@ -51,6 +51,11 @@ export class ValueStore {
     this.names = new Set(await listIfThere(this.fs, this.folder));
   }
 
+  /** Whether there was anything of this name at the last `refresh`: what `find` looks at more closely. */
+  mayHave(hash: Hash): boolean {
+    return this.log.has(hash) || this.names?.has(hashName(hash)) === true;
+  }
+
   /**
    * What is stored under the hash as of the last `refresh`, by sizes alone (quick); undefined where anything is
    * missing. Marks it as used.
