@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(join(folder, '..'), { recursive: true, force: true });
 });
 
-const newLog = () => new ValueLog(realFs, folder, (_hash, text) => text);
+const newLog = () => new ValueLog(realFs, folder, (text) => text);
 const hash = (name: string): Hash => hashData(name);
 const unreachable = () => expect.unreachable();
 const open = async () => {

@@ -27,7 +27,7 @@ export class ValueLog<T> {
   constructor(
     private readonly fs: FsPort,
     private readonly folder: string,
-    private readonly parse: (hash: Hash, text: string) => T,
+    private readonly parse: (text: string) => T | undefined,
   ) {
     this.writer = new LogWriter(fs, folder, {
       onWritten: (written) => this.passOver(written),
@@ -44,7 +44,7 @@ export class ValueLog<T> {
   /** What the text under a hash says as of the last `refresh`, with what was added here. */
   get(hash: Hash): T | undefined {
     for (let place = this.places.get(hash); place; place = place.older) {
-      const value = this.valueOf(hash, place);
+      const value = this.valueOf(place);
       if (value === undefined) continue;
       if (place.segment !== undefined) this.touch(place.segment);
       return value;
@@ -57,10 +57,10 @@ export class ValueLog<T> {
     return this.places.has(hash);
   }
 
-  private valueOf(hash: Hash, place: Place<T>): T | undefined {
+  private valueOf(place: Place<T>): T | undefined {
     if (place.value === undefined) {
       const text = decodeLine(place.line);
-      place.value = text === undefined ? undefined : this.parse(hash, text);
+      place.value = text === undefined ? undefined : this.parse(text);
     }
     return place.value;
   }
