@@ -23,25 +23,18 @@ export function hashData(data: unknown): Hash {
 /** JSON with sorted keys; `undefined` members are left out. */
 export function stableStringify(data: unknown, indent?: number): string {
   // The system's own writer is several times as fast.
-  const text = isInOrder(data) ? JSON.stringify(data) : write(data, same);
+  const text = isInOrder(data) ? JSON.stringify(data) : write(data);
   return indent === undefined ? text : JSON.stringify(JSON.parse(text), undefined, indent);
 }
 
-/** The same of data that `change` maps, value by value, from the outside in. */
-export function stableStringifyMapped(data: unknown, change: (value: unknown) => unknown): string {
-  return write(change(data), change);
-}
-
-const same = (value: unknown) => value;
-
-function write(data: unknown, change: (value: unknown) => unknown): string {
+function write(data: unknown): string {
   if (typeof data !== 'object' || data === null) return JSON.stringify(data) ?? 'null';
-  if (Array.isArray(data)) return `[${data.map((item) => write(change(item), change)).join(',')}]`;
+  if (Array.isArray(data)) return `[${data.map(write).join(',')}]`;
   const record = data as Readonly<Record<string, unknown>>;
   let text = '';
   for (const key of sortedKeys(record)) {
-    const value = change(record[key]);
-    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(value, change)}`;
+    const value = record[key];
+    if (value !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(value)}`;
   }
   return `{${text}}`;
 }

@@ -1,6 +1,4 @@
-import type { PortRef } from '../../src-shared/document/document';
 import type { GraphNode } from '../../src-shared/document/graph';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import type { Inference } from '../../src-shared/plan/infer';
 import { Tracer, type WireValue } from '../../src-shared/plan/trace';
 import { type Problem, ProblemError } from '../../src-shared/problem';
@@ -17,8 +15,7 @@ interface Machine {
 
 /** What this machine cannot do of what a run is to do, found before any step begins. */
 export function checkMachine({ inference, plan }: Prepared, { seed, programs, loaded }: Machine): Problem[] {
-  const executed = (ref: PortRef) => loaded.get(wireKey(ref));
-  const tracer = new Tracer({ inference, lookupStep, seed, executed });
+  const tracer = new Tracer({ inference, lookupStep, seed, executed: loaded });
   const problems: Problem[] = [];
   for (const { node: id, name, state } of plan) {
     const node = inference.graph.nodes.get(id);
@@ -38,7 +35,7 @@ export function checkMachine({ inference, plan }: Prepared, { seed, programs, lo
 function typesAt({ definition, inputs }: GraphNode, { types }: Inference) {
   return Object.fromEntries(
     Object.entries(definition?.inputs ?? {}).map(([port, { many }]) => {
-      const found = (inputs[port] ?? []).flatMap((ref) => types[wireKey(ref)] ?? []);
+      const found = (inputs[port] ?? []).flatMap((ref) => types[ref.wire] ?? []);
       return [port, many ? found : found[0]];
     }),
   );

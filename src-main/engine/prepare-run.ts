@@ -103,14 +103,25 @@ async function keptKeys(parts: EngineParts, inspected: Inspected, { ask, keys }:
   const kept = new Set<Hash>();
   await parts.store.values.refresh();
   const files = documentFiles(parts.fs, parts.hashes, ask.base);
-  for (const node of inspected.inference.graph.order.filter(isExecuted)) {
-    const key = keys.nodes[node.id];
-    if (key === undefined) continue;
-    const ports = Object.keys(node.definition?.outputs ?? {}).filter((port) => isExecutedPort(node, port));
-    const hashes = ports.map((port) => keys.wires[wireKey({ node: node.id, port })]);
+  for (const node of inspected.inference.graph.order) {
+    const key = isExecuted(node) ? keys.nodes[node.id] : undefined;
+    const hashes = key === undefined ? undefined : resultHashes(node, keys);
+    if (key === undefined || !hashes?.every((hash) => parts.store.values.mayHave(hash))) continue;
     if (await areKept(parts, hashes, () => foldersOf(node, inspected, files))) kept.add(key);
   }
   return kept;
+}
+
+/** Of all results of a node; undefined where one has no name. */
+function resultHashes(node: GraphNode, keys: Keys): Hash[] | undefined {
+  const hashes: Hash[] = [];
+  for (const port of Object.keys(node.definition?.outputs ?? {})) {
+    if (!isExecutedPort(node, port)) continue;
+    const hash = keys.wires[wireKey({ node: node.id, port })];
+    if (hash === undefined) return undefined;
+    hashes.push(hash);
+  }
+  return hashes;
 }
 
 /** Absolute folders that a node writes to. */
@@ -124,10 +135,10 @@ function foldersOf({ id, definition }: GraphNode, { inference }: Inspected, file
 
 async function areKept(
   parts: EngineParts,
-  hashes: readonly (Hash | undefined)[],
+  hashes: readonly Hash[],
   folders: () => readonly string[],
 ): Promise<boolean> {
-  for (const hash of hashes) if (!hash || !(await isKept(parts, hash, folders))) return false;
+  for (const hash of hashes) if (!(await isKept(parts, hash, folders))) return false;
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { NodeId, PortRef } from '../../src-shared/document/document';
+import type { NodeId } from '../../src-shared/document/document';
 import type { GraphNode } from '../../src-shared/document/graph';
 import type { Hash } from '../../src-shared/hash';
 import type { WireName } from '../../src-shared/nodes/ports';
@@ -67,8 +67,7 @@ export class GraphRunner {
         isCached: state === 'cached',
       })),
     );
-    const executed = (ref: PortRef) => this.values.get(wireKey(ref));
-    this.tracer = new Tracer({ inference, lookupStep, seed: run.ask.document.settings.seed, executed });
+    this.tracer = new Tracer({ inference, lookupStep, seed: run.ask.document.settings.seed, executed: this.values });
   }
 
   async execute(): Promise<RunState> {
@@ -140,12 +139,13 @@ export class GraphRunner {
       for (const port of Object.keys(definition.outputs)) {
         if (!isExecutedPort(node, port)) continue;
         const wire = this.wireOf(node, port);
-        await this.keep(node, wire, { value: made[port], seconds: seconds() });
+        const writing = this.keep(node, wire, { value: made[port], seconds: seconds() });
+        if (writing) await writing;
         outputs[port] = describe(wire, made[port]);
       }
       return outputs;
     } finally {
-      await context.close();
+      if (context.isOpen) await context.close();
     }
   }
 
@@ -153,7 +153,7 @@ export class GraphRunner {
     { id, node, definition }: GraphNode,
     { key, hash, type }: Wire,
     { value, seconds }: { value: WireValue | undefined; seconds: number },
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     if (!definition || !hash || value === undefined) throw new Error(`There is nothing at ${key}.`);
     this.values.set(key, value);
     const made = {
@@ -171,7 +171,7 @@ export class GraphRunner {
   private knownInputs(id: NodeId): Record<string, Hash[]> {
     const known: Record<string, Hash[]> = {};
     for (const [port, hashes] of Object.entries(this.run.prepared.keys.parts[id]?.inputs ?? {})) {
-      known[port] = hashes.filter((input): input is Hash => input !== null);
+      known[port] = hashes.filter((input) => input !== null);
     }
     return known;
   }

@@ -75,6 +75,11 @@ export class StepContext implements RunContext {
     return this.found;
   }
 
+  /** Whether there is anything to close. */
+  get isOpen(): boolean {
+    return this.opened !== undefined;
+  }
+
   async close(): Promise<void> {
     await this.opened?.close();
   }

@@ -23,12 +23,13 @@ export function checkGraph(
 
 function checkNames(document: YardDocument): Problem[] {
   const seen = new Set<string>();
-  return Object.values(document.nodes).flatMap(({ name }) => {
-    const isSecond = seen.has(name);
+  const problems: Problem[] = [];
+  for (const { name } of Object.values(document.nodes)) {
+    if (seen.has(name)) problems.push(problem('name-duplicate', { name }, { node: name }));
+    else if (!isValidName(name)) problems.push(problem('name-invalid', { name }, { node: name }));
     seen.add(name);
-    if (isSecond) return [problem('name-duplicate', { name }, { node: name })];
-    return isValidName(name) ? [] : [problem('name-invalid', { name }, { node: name })];
-  });
+  }
+  return problems;
 }
 
 function checkEdgeIds({ edges }: YardDocument, wires: readonly Wire[]): Problem[] {

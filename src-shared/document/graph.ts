@@ -1,9 +1,9 @@
 import type { NodeLookup } from '../nodes/catalog';
 import type { NodeDefinition } from '../nodes/define-node';
 import { accepts } from '../nodes/ports';
-import type { NodeId, PortRef, YardDocument, YardNode } from './document';
+import type { NodeId, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
-import { type Wire, wiresOf } from './wires';
+import { byOrder, readWires, type Source, type Wire } from './wires';
 
 /** A node with what infer, plan and the engine ask of it. */
 export interface GraphNode {
@@ -15,7 +15,7 @@ export interface GraphNode {
    * Where each input port's values come from, in order. Bypassed nodes are seen through: their consumers read what
    * enters them. Empty or absent: nothing is connected, or it is muted.
    */
-  readonly inputs: Readonly<Record<string, readonly PortRef[]>>;
+  readonly inputs: Readonly<Record<string, readonly Source[]>>;
   /** Names of muted nodes (or bypassed ones that pass nothing on) that an input was connected to. */
   readonly cut: Readonly<Record<string, string>>;
   /** Muted and bypassed nodes do nothing themselves. */
@@ -37,70 +37,94 @@ export interface Graph {
 }
 
 export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
-  const wires = wiresOf(document);
-  const { sources, loose } = connect(wires, document, lookup);
-  const { order, cyclic } = sortTopologically(Object.keys(document.nodes), sources);
+  const wires = readWires(document);
+  const known = new Map(Object.entries(document.nodes));
+  const { wired, loose } = connect(wires, known, lookup);
+  const { order, cyclic } = sortTopologically([...known.keys()], wired);
   const nodes = new Map<NodeId, GraphNode>();
   for (const id of order) {
-    const node = ownEntry(document.nodes, id);
-    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, sources.get(id) ?? unwired, nodes));
+    const node = known.get(id);
+    if (node) nodes.set(id, resolve({ id, node, definition: lookup(node.kind) }, wired.get(id) ?? unwired, nodes));
   }
   return { order: [...nodes.values()], nodes, cyclic, wires, loose, document };
 }
 
-type Sources = ReadonlyMap<string, readonly PortRef[]>;
+/** Wires that lead into a node, by port. */
+type Wired = ReadonlyMap<string, readonly Wire[]>;
 
-const unwired: Sources = new Map();
+const unwired: Wired = new Map();
+const none: ReadonlySet<NodeId> = new Set();
+
+type KnownNodes = ReadonlyMap<NodeId, YardNode>;
 
 interface Connections {
-  /** By node and port, the ports it is wired to. */
-  readonly sources: ReadonlyMap<NodeId, Sources>;
+  /** By the node that they lead to. */
+  readonly wired: ReadonlyMap<NodeId, Wired>;
   readonly loose: readonly Wire[];
 }
 
-function connect(wires: readonly Wire[], { nodes }: YardDocument, lookup: NodeLookup): Connections {
-  const sources = new Map<NodeId, Map<string, PortRef[]>>();
+function connect(wires: readonly Wire[], nodes: KnownNodes, lookup: NodeLookup): Connections {
+  const wired = byTarget(wires);
   const loose: Wire[] = [];
-  for (const wire of wires) {
-    const { from, to } = wire;
-    const ends = { source: ownEntry(nodes, from.node), target: ownEntry(nodes, to.node) };
-    const ports = sources.get(to.node) ?? new Map<string, PortRef[]>();
-    const list = ports.get(to.port);
-    if (!fits(wire, ends, { isTaken: list !== undefined, lookup })) loose.push(wire);
-    else if (list) list.push(from);
-    else sources.set(to.node, ports.set(to.port, [from]));
+  for (const [id, ports] of wired) {
+    const target = nodes.get(id);
+    for (const [port, list] of ports) {
+      const limit = target ? roomAt(lookup(target.kind), port) : 0;
+      const led = inOrder(list).filter((wire) => hasSource(wire, nodes, lookup));
+      if (led.length === list.length && led.length <= limit) continue;
+      const fitting = new Set(led.slice(0, limit));
+      for (const wire of list) if (!fitting.has(wire)) loose.push(wire);
+      ports.set(port, [...fitting]);
+    }
   }
-  return { sources, loose };
+  return { wired, loose: loose.sort(byOrder) };
 }
 
-interface Ends {
-  readonly source: YardNode | undefined;
-  readonly target: YardNode | undefined;
+/** Most lists have one wire, or are in order already. */
+function inOrder(list: Wire[]): Wire[] {
+  const isInOrder = list.every((wire, at) => at === 0 || byOrder(list[at - 1] ?? wire, wire) < 0);
+  return isInOrder ? list : list.sort(byOrder);
 }
 
-function fits(
-  { from, to }: Wire,
-  { source, target }: Ends,
-  { isTaken, lookup }: { readonly isTaken: boolean; readonly lookup: NodeLookup },
-): boolean {
-  if (!source || !target) return false;
-  const definition = lookup(target.kind);
-  const port = definition && ownEntry(definition.inputs, to.port);
+function byTarget(wires: readonly Wire[]): Map<NodeId, Map<string, Wire[]>> {
+  const targets = new Map<NodeId, Map<string, Wire[]>>();
+  for (const wire of wires) {
+    const { node, port } = wire.to;
+    const ports = targets.get(node);
+    const list = ports?.get(port);
+    if (list) list.push(wire);
+    else if (ports) ports.set(port, [wire]);
+    else targets.set(node, new Map([[port, [wire]]]));
+  }
+  return targets;
+}
+
+/** How many wires an input port takes. */
+function roomAt(definition: NodeDefinition | undefined, name: string): number {
+  if (!definition) return Number.POSITIVE_INFINITY;
+  const port = ownEntry(definition.inputs, name);
+  if (!port) return 0;
+  return port.many ? Number.POSITIVE_INFINITY : 1;
+}
+
+function hasSource({ from }: Wire, nodes: KnownNodes, lookup: NodeLookup): boolean {
+  const source = nodes.get(from.node);
+  if (!source) return false;
   const outputs = lookup(source.kind)?.outputs;
-  if ((definition && !port) || (outputs && !ownEntry(outputs, from.port))) return false;
-  return !isTaken || !port || port.many === true;
+  return !outputs || ownEntry(outputs, from.port) !== undefined;
 }
 
 /** Kahn's algorithm; nodes that are ready together keep the document's order. */
 function sortTopologically(
   ids: readonly NodeId[],
-  sources: ReadonlyMap<NodeId, Sources>,
+  wired: ReadonlyMap<NodeId, Wired>,
 ): { order: NodeId[]; cyclic: NodeId[] } {
   /** How many nodes each one still waits for. */
   const waiting = new Map<NodeId, number>();
   const consumers = new Map<NodeId, NodeId[]>();
-  for (const [id, ports] of sources) {
-    const before = sourceNodes(ports);
+  for (const id of ids) {
+    const before = sourceNodes(wired.get(id) ?? unwired);
+    if (before.size === 0) continue;
     waiting.set(id, before.size);
     for (const from of before) {
       const list = consumers.get(from);
@@ -120,25 +144,26 @@ function sortTopologically(
   return { order, cyclic: ids.filter((id) => !sorted.has(id)) };
 }
 
-function sourceNodes(ports: Sources): ReadonlySet<NodeId> {
+function sourceNodes(ports: Wired): ReadonlySet<NodeId> {
+  if (ports.size === 0) return none;
   const found = new Set<NodeId>();
-  for (const refs of ports.values()) for (const ref of refs) found.add(ref.node);
+  for (const wires of ports.values()) for (const { from } of wires) found.add(from.node);
   return found;
 }
 
 function resolve(
   { id, node, definition }: Pick<GraphNode, 'id' | 'node' | 'definition'>,
-  sources: Sources,
+  wired: Wired,
   before: ReadonlyMap<NodeId, GraphNode>,
 ): GraphNode {
-  const inputs: Record<string, readonly PortRef[]> = {};
+  const inputs: Record<string, readonly Source[]> = {};
   const cut: Record<string, string> = {};
-  for (const [port, refs] of sources) {
-    const through: PortRef[] = [];
-    for (const ref of refs) {
-      const seen = seeThrough(ref, before);
+  for (const [port, wires] of wired) {
+    const through: Source[] = [];
+    for (const { from } of wires) {
+      const seen = seeThrough(from, before);
       if (seen) through.push(seen);
-      else cut[port] ??= before.get(ref.node)?.node.name ?? '';
+      else cut[port] ??= before.get(from.node)?.node.name ?? '';
     }
     inputs[port] = through;
   }
@@ -146,7 +171,7 @@ function resolve(
 }
 
 /** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */
-function seeThrough(ref: PortRef, before: ReadonlyMap<NodeId, GraphNode>): PortRef | undefined {
+function seeThrough(ref: Source, before: ReadonlyMap<NodeId, GraphNode>): Source | undefined {
   const source = before.get(ref.node);
   if (!source?.isOff) return ref;
   if (source.node.muted || !source.definition) return undefined;

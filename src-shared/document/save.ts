@@ -14,9 +14,10 @@ export function serialize(document: YardDocument): string {
 }
 
 function print(value: unknown, depth: number): string {
-  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return printFlat(value);
+  if (typeof value !== 'object' || value === null) return printLeaf(value);
   const flat = depth >= brokenLevels ? printFlat(value) : undefined;
   if (flat !== undefined && flat.length + depth * 2 <= width) return flat;
+  if (Object.keys(value).length === 0) return printFlat(value);
   const indent = '  '.repeat(depth + 1);
   const end = `\n${'  '.repeat(depth)}`;
   if (Array.isArray(value)) return `[\n${value.map((item) => indent + print(item, depth + 1)).join(',\n')}${end}]`;
@@ -25,16 +26,27 @@ function print(value: unknown, depth: number): string {
 }
 
 function printFlat(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return printLeaf(value);
   if (Array.isArray(value)) return `[${value.map(printFlat).join(', ')}]`;
-  const text = printEntries(value, { between: ', ', each: printFlat });
+  const text = printEntries(value, flatForm);
   return text === '' ? '{}' : `{ ${text} }`;
 }
+
+/** As JSON writes it; what needs no escapes is not handed to its writer. */
+function printLeaf(value: unknown): string {
+  if (typeof value === 'string' && plainText.test(value)) return `"${value}"`;
+  if (typeof value === 'number' && Number.isFinite(value)) return `${value}`;
+  return JSON.stringify(value) ?? 'null';
+}
+
+const plainText = /^[\w .:>-]*$/;
 
 interface EntryForm {
   readonly between: string;
   readonly each: (item: unknown) => string;
 }
+
+const flatForm: EntryForm = { between: ', ', each: printFlat };
 
 function printEntries(value: object, { between, each }: EntryForm): string {
   // Any object may be asked for any key.
@@ -42,7 +54,7 @@ function printEntries(value: object, { between, each }: EntryForm): string {
   let text = '';
   for (const key of sortedKeys(record)) {
     const item = record[key];
-    if (item !== undefined) text += `${text === '' ? '' : between}${JSON.stringify(key)}: ${each(item)}`;
+    if (item !== undefined) text += `${text === '' ? '' : between}${printLeaf(key)}: ${each(item)}`;
   }
   return text;
 }

@@ -90,7 +90,7 @@ describe('the digits pipeline', () => {
   it('traces the dataset and the model that training receives', () => {
     const source = { columns: [], rows: 3, blocks: {}, scan: { kind: 'parquet', blob: 'sha256:0' } } as const;
     const table: TabularValue = { source, roles: {}, steps: [] };
-    const tracer = new Tracer({ inference: infer(digits), lookupStep, seed: 42, executed: () => table });
+    const tracer = new Tracer({ inference: infer(digits), lookupStep, seed: 42, executed: { get: () => table } });
     const { dataset, output } = tracer.inputs(idOf('train'));
     expect(dataset).toMatchObject({ source, steps: [{ step: 'constantScale', node: 'normalize' }], split: { at: 1 } });
     expect(output).toMatchObject({ program: { outputs: { y: { output: 'y' } } } });

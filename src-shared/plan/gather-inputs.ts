@@ -50,7 +50,7 @@ function enter(node: GraphNode, { name, port }: { name: string; port: InputPort 
   const types: WireType[] = [];
   const problems: Problem[] = [];
   for (const ref of refs) {
-    const type = ownEntry(walked.types, wireKey(ref));
+    const type = walked.types[ref.wire];
     const refusal = refuse(node, { name, port, ref, type }, walked);
     if (refusal) problems.push(refusal);
     else if (type) types.push(type);

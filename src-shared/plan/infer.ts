@@ -106,7 +106,7 @@ class Walk {
   private leave({ inputs }: GraphNode): void {
     for (const refs of Object.values(inputs)) {
       for (const ref of refs) {
-        if (this.around.graph.nodes.get(ref.node)?.definition?.layer) this.leaving.add(wireKey(ref));
+        if (this.around.graph.nodes.get(ref.node)?.definition?.layer) this.leaving.add(ref.wire);
       }
     }
   }
@@ -140,7 +140,7 @@ class Walk {
     const source = node.inputs[port]?.[0];
     // A preparation node's ports take nothing but tables and datasets.
     const type = inputs.types[port] as TableType;
-    const table = (source && this.pending.get(wireKey(source))) ?? pendingTable(type);
+    const table = (source && this.pending.get(source.wire)) ?? pendingTable(type);
     const { seed } = this.around.document.settings;
     const { columns } = type;
     const contribution = contributionOf({ definition, name: node.node.name, params, columns, seed });

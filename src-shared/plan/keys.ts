@@ -10,7 +10,7 @@ import type { Inference } from './infer';
 import { placeSeeds } from './places';
 
 /** Raised when a change of the compiler or the engine makes kept results out of date. */
-export const codeVersion = 2;
+export const codeVersion = 3;
 
 export interface KeyOptions {
   readonly inference: Inference;
@@ -77,11 +77,13 @@ function addOtherKeys(node: GraphNode, request: PartsRequest): void {
     found.nodes[node.id] = hash;
     found.parts[node.id] = parts;
   }
-  for (const port of Object.keys(definition.outputs)) {
-    const value = contribution
-      ? { contribution: anonymous(contribution), inputs: parts.inputs, code: codeVersion }
-      : hash;
-    found.wires[wireKey({ node: node.id, port })] = hashData([value, port]);
+  const made = contribution
+    ? hashData({ contribution: anonymous(contribution), inputs: parts.inputs, code: codeVersion })
+    : hash;
+  const ports = Object.keys(definition.outputs);
+  // The only thing that a node gives is named by what makes it; of several, each by its port as well.
+  for (const port of ports) {
+    found.wires[wireKey({ node: node.id, port })] = ports.length === 1 ? made : hashData([made, port]);
   }
 }
 
@@ -110,7 +112,7 @@ interface PartsRequest {
 function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
   const inputs: Record<string, (Hash | null)[]> = {};
   for (const [port, refs] of Object.entries(node.inputs)) {
-    if (refs.length > 0) inputs[port] = refs.map((ref) => ownEntry(found.wires, wireKey(ref)) ?? null);
+    if (refs.length > 0) inputs[port] = refs.map((ref) => found.wires[ref.wire] ?? null);
   }
   const files: Record<string, Hash | null> = {};
   const others: Record<string, unknown> = {};

@@ -194,6 +194,35 @@ describe('planRun when told what', () => {
 });
 
 describe('keys', () => {
+  it('name the only thing that a node gives by what makes it, and each of several by its port', () => {
+    const { nodes, wires } = keysOf(chain());
+    expect(wires['a.table']).toBe(nodes.a);
+    expect(new Set([nodes.d, wires['d.model'], wires['d.estimator']]).size).toBe(3);
+  });
+
+  it('and the order of nodes are the same whatever the order of edges', () => {
+    const document = testDocument(
+      { a: testNode('train', 'a'), b: testNode('train', 'b'), c: testNode('report', 'c'), d: testNode('report', 'd') },
+      [],
+    );
+    const edges: [string, { order: number }][] = [
+      ['b.model>c.models', { order: 1 }],
+      ['a.model>d.models', { order: 0 }],
+      ['a.model>c.models', { order: 0 }],
+    ];
+    const one = { ...document, edges: Object.fromEntries(edges) };
+    const other = { ...document, edges: Object.fromEntries(edges.reverse()) };
+    expect(
+      infer(one)
+        .graph.nodes.get('c')
+        ?.inputs.models?.map(({ node }) => node),
+    ).toEqual(['a', 'b']);
+    expect(known(one)).toEqual(known(other));
+    const order = (of: YardDocument) => infer(of).graph.order.map(({ id }) => id);
+    expect(order(one)).toEqual(['a', 'b', 'd', 'c']);
+    expect(order(other)).toEqual(order(one));
+  });
+
   it('count a file by its contents, not by where it lies', () => {
     const moved = change(chain(), 'a', { params: { file: 'elsewhere/penguins.csv' } });
     const fileHash = (): Hash => 'sha256:same';

@@ -1,6 +1,7 @@
 import type { NodeId, PortRef } from '../document/document';
 import type { GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
+import type { Source } from '../document/wires';
 import { isProblem, ProblemError } from '../problem';
 import { columnsAfter, type StepLookup, stepsWithRoles, withRoles } from '../recipe/columns';
 import type { TabularValue, ValueByWire } from '../runs/values';
@@ -18,8 +19,8 @@ export interface TraceOptions {
   readonly lookupStep: StepLookup;
   /** The document's seed. */
   readonly seed: number;
-  /** The value at an executed output; the step that makes it has run or was taken from the store. */
-  readonly executed: (ref: PortRef) => WireValue | undefined;
+  /** Values at executed outputs, by `node.port`: of steps that have run or were taken from the store. */
+  readonly executed: Pick<ReadonlyMap<string, WireValue>, 'get'>;
 }
 
 /** Values of traced outputs: tables with their pending recipes, models as programs, estimators. Each is made once. */
@@ -34,15 +35,15 @@ export class Tracer {
     const inputs: Record<string, PortValues[string]> = {};
     for (const [port, { many }] of Object.entries(node.definition?.inputs ?? {})) {
       const refs = node.inputs[port] ?? [];
-      inputs[port] = many ? this.values(refs) : refs[0] && this.value(refs[0]);
+      inputs[port] = many ? this.values(refs) : refs[0] && this.valueOn(refs[0]);
     }
     return inputs;
   }
 
-  private values(refs: readonly PortRef[]): WireValue[] {
+  private values(refs: readonly Source[]): WireValue[] {
     const values: WireValue[] = [];
     for (const ref of refs) {
-      const value = this.value(ref);
+      const value = this.valueOn(ref);
       if (value !== undefined) values.push(value);
     }
     return values;
@@ -50,12 +51,15 @@ export class Tracer {
 
   /** The value on the wires that leave a port. */
   value(ref: PortRef): WireValue | undefined {
-    const node = this.node(ref.node);
-    if (isExecutedPort(node, ref.port)) return this.options.executed(ref);
-    const key = wireKey(ref);
-    if (this.known.has(key)) return this.known.get(key);
-    const value = traceOutput(node, ref.port, { ...this.options, inputs: () => this.inputs(ref.node) });
-    this.known.set(key, value);
+    return this.valueOn({ ...ref, wire: wireKey(ref) });
+  }
+
+  private valueOn({ node: id, port, wire }: Source): WireValue | undefined {
+    const node = this.node(id);
+    if (isExecutedPort(node, port)) return this.options.executed.get(wire);
+    if (this.known.has(wire)) return this.known.get(wire);
+    const value = traceOutput(node, port, { ...this.options, inputs: () => this.inputs(id) });
+    this.known.set(wire, value);
     return value;
   }
 

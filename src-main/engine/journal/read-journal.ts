@@ -14,7 +14,12 @@ export async function readJournal(
 ): Promise<RunEvent[]> {
   try {
     const text = Buffer.from(await fs.read(join(folder, 'events.ndjson'))).toString('utf8');
-    return text.split('\n').flatMap((line) => (isWanted(line) && parseEvent(line)) || []);
+    const events: RunEvent[] = [];
+    for (const line of text.split('\n')) {
+      const event = isWanted(line) ? parseEvent(line) : undefined;
+      if (event) events.push(event);
+    }
+    return events;
   } catch (error) {
     if (isDiskError(error, 'ENOENT')) return [];
     throw error;

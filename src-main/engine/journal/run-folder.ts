@@ -54,7 +54,8 @@ export async function previousSteps(
   for (const id of (await listRuns(fs, runsFolder)).slice(0, searched)) {
     const record = await readRunRecord(fs, join(runsFolder, id));
     if (record?.source !== source) continue;
-    const isEnd = (line: string) => line.includes('"step-finished"');
+    // The type is what an event says first.
+    const isEnd = (line: string) => line.startsWith('{"type":"step-finished"');
     return withEvents(record, await readJournal(fs, join(runsFolder, id), isEnd));
   }
   return {};
@@ -88,7 +89,8 @@ function withEvents({ steps }: RunRecord, events: readonly RunEvent[]): Record<N
     const end = finished.get(name);
     const isDone = end?.state === 'done' || end?.state === 'cached';
     const seconds = end?.state === 'done' ? end.seconds : before;
-    previous[id] = { key, parts, isDone, ...(seconds === undefined ? {} : { seconds }) };
+    const known = { key, parts, isDone };
+    previous[id] = seconds === undefined ? known : { ...known, seconds };
   }
   return previous;
 }

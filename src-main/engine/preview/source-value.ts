@@ -1,4 +1,4 @@
-import type { NodeId, PortRef } from '../../../src-shared/document/document';
+import type { NodeId } from '../../../src-shared/document/document';
 import type { GraphNode } from '../../../src-shared/document/graph';
 import type { Hash } from '../../../src-shared/hash';
 import { wireKey } from '../../../src-shared/plan/gather-inputs';
@@ -45,8 +45,7 @@ export async function valueOfSources(parts: EngineParts, place: Place, known: Kn
   }
   const { seed } = place.document.settings;
   const { inference } = known.inspected;
-  const executed = (ref: PortRef) => values.get(wireKey(ref));
-  return new Tracer({ inference, lookupStep, seed, executed }).value(place);
+  return new Tracer({ inference, lookupStep, seed, executed: values }).value(place);
 }
 
 /** Keys of wires behind which no runtime stands are the same whatever the runtime. */
@@ -106,7 +105,9 @@ async function keep(
     if (!definition || typeof type !== 'string' || !value) continue;
     const madeBy = { kind: definition.kind, version: definition.version, node: name };
     // The value came from the port that has this type.
-    await store.values.write({ hash, type, value: value as never, madeBy, inputs: {}, seconds }).catch(() => undefined);
+    await store.values
+      .write({ hash, type, value: value as never, madeBy, inputs: {}, seconds })
+      ?.catch(() => undefined);
   }
 }
 

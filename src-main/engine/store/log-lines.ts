@@ -9,32 +9,25 @@ const hashLength = 'sha256:'.length + 64;
 const textAt = 2 * (hashLength + 1);
 const newline = 0x0a;
 
-export function encodeLine(hash: Hash, text: string): Buffer {
-  return Buffer.from(`${hash} ${hashContent(text)} ${text}\n`);
+export function encodeLine(hash: Hash, text: string): string {
+  return `${hash} ${hashContent(text)} ${text}`;
 }
 
-/** The text of one line without its end; undefined where it is not what was written. */
-export function decodeLine(line: Buffer): string | undefined {
-  const text = line.toString('utf8', textAt);
-  return line.toString('latin1', hashLength + 1, textAt - 1) === hashContent(text) ? text : undefined;
+/** The hash that a line begins with; `decodeLine` says whether it is one of our lines at all. */
+export function hashOfLine(line: string): Hash {
+  return line.slice(0, hashLength) as Hash;
 }
 
-export interface Line {
-  readonly hash: Hash;
-  readonly bytes: Buffer;
+/** The text of one line; undefined where it is not what was written. */
+export function decodeLine(line: string): string | undefined {
+  const text = line.slice(textAt);
+  return line.slice(hashLength + 1, textAt - 1) === hashContent(text) ? text : undefined;
 }
 
 /** The whole lines from `start` on, and where the first one that is not whole begins. */
-export function scanLines(bytes: Buffer, start: number): { readonly lines: Line[]; readonly end: number } {
-  const lines: Line[] = [];
-  let begin = start;
-  for (let end = bytes.indexOf(newline, begin); end >= 0; end = bytes.indexOf(newline, begin)) {
-    // `decodeLine` says whether these bytes are one of our lines.
-    if (end - begin > textAt) {
-      const hash = bytes.toString('latin1', begin, begin + hashLength) as Hash;
-      lines.push({ hash, bytes: bytes.subarray(begin, end) });
-    }
-    begin = end + 1;
-  }
-  return { lines, end: begin };
+export function readLines(bytes: Buffer, start: number): { readonly lines: readonly string[]; readonly end: number } {
+  const end = bytes.lastIndexOf(newline) + 1;
+  if (end <= start) return { lines: [], end: start };
+  const lines = bytes.toString('utf8', start, end - 1).split('\n');
+  return { lines: lines.filter((line) => line.length > textAt), end };
 }

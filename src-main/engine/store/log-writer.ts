@@ -8,12 +8,29 @@ import { isProcessAlive } from '../../files/process-alive';
 /** A segment takes no more lines once it is this long: eviction lets go of whole ones. */
 const segmentBytes = 4 * 2 ** 20;
 
-const lineEnd = Buffer.from('\n');
+/** A line without its end. */
+export interface LogLine {
+  readonly line: string;
+  /** Where it lies; nowhere while it is being written. */
+  segment: string | undefined;
+}
 
 interface Waiting {
-  readonly line: Buffer;
-  readonly onWritten: (segment: string) => void;
+  readonly line: LogLine;
   readonly onLost: (error: unknown) => void;
+}
+
+/** The bytes that were appended to a segment. */
+export interface Written {
+  readonly segment: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Watcher {
+  readonly onWritten: (written: Written) => void;
+  /** Told when a segment that a dead process left is gone on with under a name of ours. */
+  readonly onRenamed: (from: string, to: string) => void;
 }
 
 /**
@@ -29,12 +46,12 @@ export class LogWriter {
   constructor(
     private readonly fs: FsPort,
     private readonly folder: string,
-    /** Told when a segment that a dead process left is gone on with under a name of ours. */
-    private readonly onRenamed: (from: string, to: string) => void,
+    private readonly watcher: Watcher,
   ) {}
 
-  add(waiting: Waiting): void {
-    this.waiting.push(waiting);
+  /** `onLost` is told where the line does not reach the disk. */
+  add(line: LogLine, onLost: Waiting['onLost']): void {
+    this.waiting.push({ line, onLost });
     this.writing ??= this.drain();
   }
 
@@ -66,19 +83,23 @@ export class LogWriter {
     const batch = this.waiting;
     this.waiting = [];
     try {
-      const before = await file.size();
+      const from = await file.size();
+      const lines = batch.map(({ line }) => line.line);
       // Another writer of this segment may have died within a line.
-      const bytes = Buffer.concat([...(before > 0 ? [lineEnd] : []), ...batch.map(({ line }) => line)]);
+      const bytes = Buffer.from(`${from > 0 ? '\n' : ''}${lines.join('\n')}\n`);
       await writeAll(file, bytes);
       await file.sync();
-      const kept = (await file.size()) - before;
+      const to = await file.size();
       // Some file systems take bytes, report success and keep fewer.
-      if (kept !== bytes.length) throw Object.assign(new Error(`${kept} of ${bytes.length} bytes`), { code: 'ENOSPC' });
+      if (to - from !== bytes.length) {
+        throw Object.assign(new Error(`${to - from} of ${bytes.length} bytes`), { code: 'ENOSPC' });
+      }
+      for (const { line } of batch) line.segment = name;
+      this.watcher.onWritten({ segment: name, from, to });
     } catch (error) {
       this.waiting = [...batch, ...this.waiting];
       throw error;
     }
-    for (const { onWritten } of batch) onWritten(name);
   }
 
   private lose(error: unknown): void {
@@ -127,7 +148,7 @@ export class LogWriter {
       if (isDiskError(error, 'ENOENT')) return false;
       throw error;
     }
-    this.onRenamed(from, to);
+    this.watcher.onRenamed(from, to);
     return true;
   }
 }

@@ -1,4 +1,5 @@
-import { type Hash, stableStringifyMapped } from '../../../src-shared/hash';
+import type { Hash } from '../../../src-shared/hash';
+import { mapValues } from '../../../src-shared/map-values';
 import { isHash } from '../../files/content-hash';
 import type { LocateFile } from './value-store';
 
@@ -9,9 +10,20 @@ const specials: ReadonlyMap<string, number> = new Map([
   ['\u0000-Infinity', Number.NEGATIVE_INFINITY],
 ]);
 
-/** Plain data as JSON: sorted keys, paths of source files left out (they hold only on this machine, today). */
+/** Plain data as JSON, paths of source files left out (they hold only on this machine, today). */
 export function encodePlain(data: unknown): string {
-  return stableStringifyMapped(data, (value) => (isFileScan(value) ? { ...value, path: '' } : keepSpecial(value)));
+  const node = (object: PlainObject) => (isFileScan(object) ? { ...object, path: '' } : object);
+  return JSON.stringify(isJson(data) ? data : mapData(data, { leaf: keepSpecial, node }));
+}
+
+/** Whether JSON says all of it as it is. */
+function isJson(data: unknown): boolean {
+  if (typeof data === 'number') return Number.isFinite(data);
+  if (typeof data !== 'object' || data === null) return true;
+  if (Array.isArray(data)) return data.every(isJson);
+  if (isFileScan(data)) return false;
+  for (const key in data) if (!isJson((data as PlainObject)[key])) return false;
+  return true;
 }
 
 /** The reverse: source files get the path where their content lies now. */
@@ -43,9 +55,7 @@ interface Change {
 function mapData(data: unknown, change: Change): unknown {
   if (Array.isArray(data)) return data.map((item) => mapData(item, change));
   if (typeof data !== 'object' || data === null) return change.leaf(data);
-  const mapped: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(change.node(data as PlainObject))) mapped[key] = mapData(value, change);
-  return mapped;
+  return mapValues(change.node(data as PlainObject), (value) => mapData(value, change));
 }
 
 function keepSpecial(leaf: unknown): unknown {

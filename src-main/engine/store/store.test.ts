@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { Predictions, Predictor, RegressionReport, TabularValue } from '../
 import { type FaultCode, FaultyFs } from '../../files/faulty-fs';
 import { realFs } from '../../files/fs-port';
 import { evict } from './evict';
+import { encodeLine } from './log-lines';
 import { markRunOpen } from './open-runs';
 import { openStore, type Store } from './store';
 import { withStoreLock } from './store-lock';
@@ -86,6 +87,17 @@ describe('what was written outside the store', () => {
 });
 
 describe('ValueStore', () => {
+  it('takes a line of an earlier form for absent, and keeps the value anew', async () => {
+    const earlier = encodeLine(hashOf('r'), `{"type":"report","blobs":[]}\treport.json\t${JSON.stringify(report)}`);
+    await mkdir(store.folders.log, { recursive: true });
+    await writeFile(join(store.folders.log, `${hostname()}~${2 ** 22 + 1}~0.ndjson`), `${earlier}\n`);
+    expect(await store.values.read(hashOf('r'), nowhere)).toBeUndefined();
+    store.values.write({ ...provenance('r'), type: 'report', value: report });
+    await store.values.flush();
+    const other = await openStore(realFs, root);
+    expect(await other.values.read(hashOf('r'), nowhere)).toEqual({ type: 'report', value: report });
+  });
+
   it('gives back every kind of payload as it was', async () => {
     const predictions: Predictions = {
       task: 'classification',

@@ -3,7 +3,7 @@ import type { Hash } from '../../../src-shared/hash';
 import type { WireName } from '../../../src-shared/nodes/ports';
 
 const hashSchema = z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]);
-const wireNames = [
+export const wireNames = [
   'table',
   'dataset',
   'tensor',

@@ -36,11 +36,8 @@ export function decodeValue(type: WireName, files: EncodedFiles, locate: LocateF
 
 /** The blobs a payload names. */
 export function blobsOf(files: EncodedFiles): Hash[] {
-  const found = new Set<Hash>();
-  for (const content of Object.values(files)) {
-    if (typeof content === 'string') for (const blob of findBlobs(content)) found.add(blob);
-  }
-  return [...found].sort();
+  const found = Object.values(files).flatMap((content) => (typeof content === 'string' ? findBlobs(content) : []));
+  return found.length > 1 ? [...new Set(found)].sort() : found;
 }
 
 function plain<N extends WireName>(name: string): Codec<N> {

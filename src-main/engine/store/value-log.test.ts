@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Hash, hashData } from '../../../src-shared/hash';
-import { realFs } from '../../files/fs-port';
+import { type FsPort, realFs } from '../../files/fs-port';
 import { ValueLog } from './value-log';
 
 let folder = '';
@@ -14,7 +14,7 @@ afterEach(async () => {
   await rm(join(folder, '..'), { recursive: true, force: true });
 });
 
-const newLog = () => new ValueLog(realFs, folder, (_hash, text) => text);
+const newLog = () => new ValueLog(realFs, folder, (text) => text);
 const hash = (name: string): Hash => hashData(name);
 const unreachable = () => expect.unreachable();
 const open = async () => {
@@ -92,6 +92,29 @@ describe('segments of a ValueLog', () => {
         'text of c',
       ]);
     }
+  });
+
+  it('does not read again what it has written itself', async () => {
+    await write(['a']);
+    const left = join(folder, `${hostname()}~${2 ** 22 + 1}~0.ndjson`);
+    await rename(await onlySegment(), left);
+    const read: string[] = [];
+    const fs: FsPort = {
+      ...realFs,
+      read: (path) => {
+        read.push(path);
+        return realFs.read(path);
+      },
+    };
+    const log = new ValueLog(fs, folder, (text) => text);
+    await log.refresh();
+    await write(['b'], log);
+    await write(['c'], log);
+    await log.refresh();
+    expect(read).toEqual([left]);
+    await write(['d'], await open());
+    await log.refresh();
+    expect(['a', 'b', 'c', 'd'].map((name) => log.get(hash(name)))).not.toContain(undefined);
   });
 
   it('forgets what was removed, and begins a new segment', async () => {

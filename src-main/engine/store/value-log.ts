@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { Hash } from '../../../src-shared/hash';
 import { type FsPort, listIfThere, statIfThere } from '../../files/fs-port';
-import { decodeLine, encodeLine, type Line, scanLines } from './log-lines';
-import { LogWriter } from './log-writer';
+import { decodeLine, encodeLine, hashOfLine, readLines } from './log-lines';
+import { type LogLine, LogWriter, type Written } from './log-writer';
 
-interface Place<T> {
-  readonly line: Buffer;
-  /** Where it lies; nowhere while it is being written. */
-  segment: string | undefined;
+interface Place<T> extends LogLine {
   /** What it says, once it was asked for and found whole. */
-  value?: T | undefined;
+  value: T | undefined;
+  /** An older line under the same hash. */
+  older: Place<T> | undefined;
 }
 
 /**
@@ -17,7 +16,8 @@ interface Place<T> {
  * appends to a segment of its own and reads those of all. A line that is damaged counts as absent.
  */
 export class ValueLog<T> {
-  private readonly places = new Map<Hash, Place<T>[]>();
+  /** The newest line under each hash. */
+  private readonly places = new Map<Hash, Place<T>>();
   /** How far each segment was read. */
   private readonly read = new Map<string, number>();
   private readonly used = new Set<string>();
@@ -27,9 +27,12 @@ export class ValueLog<T> {
   constructor(
     private readonly fs: FsPort,
     private readonly folder: string,
-    private readonly parse: (hash: Hash, text: string) => T,
+    private readonly parse: (text: string) => T | undefined,
   ) {
-    this.writer = new LogWriter(fs, folder, (from, to) => this.rename(from, to));
+    this.writer = new LogWriter(fs, folder, {
+      onWritten: (written) => this.passOver(written),
+      onRenamed: (from, to) => this.rename(from, to),
+    });
   }
 
   /** Takes note of what other processes have written and removed since the last time. */
@@ -40,34 +43,34 @@ export class ValueLog<T> {
 
   /** What the text under a hash says as of the last `refresh`, with what was added here. */
   get(hash: Hash): T | undefined {
-    const place = this.places.get(hash)?.findLast((one) => this.valueOf(hash, one) !== undefined);
-    if (place?.segment !== undefined) this.touch(place.segment);
-    return place?.value;
+    for (let place = this.places.get(hash); place; place = place.older) {
+      const value = this.valueOf(place);
+      if (value === undefined) continue;
+      if (place.segment !== undefined) this.touch(place.segment);
+      return value;
+    }
+    return undefined;
   }
 
-  private valueOf(hash: Hash, place: Place<T>): T | undefined {
+  /** Whether there is anything under a hash; `get` says whether it is whole. */
+  has(hash: Hash): boolean {
+    return this.places.has(hash);
+  }
+
+  private valueOf(place: Place<T>): T | undefined {
     if (place.value === undefined) {
       const text = decodeLine(place.line);
-      place.value = text === undefined ? undefined : this.parse(hash, text);
+      place.value = text === undefined ? undefined : this.parse(text);
     }
     return place.value;
   }
 
   /** Readable here at once, on the disk after `flush`; `onLost` is told where that does not succeed. */
   add(hash: Hash, text: string, onLost: (error: unknown) => void): void {
-    const bytes = encodeLine(hash, text);
-    const place: Place<T> = { line: bytes.subarray(0, -1), segment: undefined };
-    this.addPlace(hash, place);
-    this.writer.add({
-      line: bytes,
-      onWritten: (segment) => {
-        place.segment = segment;
-        if (!this.read.has(segment)) this.read.set(segment, 0);
-      },
-      onLost: (error) => {
-        this.dropPlaces(hash, (one) => one === place);
-        onLost(error);
-      },
+    const place = this.addPlace(hash, encodeLine(hash, text), undefined);
+    this.writer.add(place, (error) => {
+      this.dropPlaces(hash, (one) => one === place);
+      onLost(error);
     });
   }
 
@@ -99,34 +102,35 @@ export class ValueLog<T> {
     const known = this.read.get(name) ?? 0;
     const size = (await statIfThere(this.fs, path))?.size ?? 0;
     if (size <= known) return;
-    const { lines, end } = scanLines(Buffer.from(await this.fs.read(path)), known);
+    const { lines, end } = readLines(Buffer.from(await this.fs.read(path)), known);
     this.read.set(name, end);
-    for (const line of lines) this.addRead(name, line);
+    for (const line of lines) this.addPlace(hashOfLine(line), line, name);
   }
 
-  /** Lines of our own are known already. */
-  private addRead(segment: string, { hash, bytes }: Line): void {
-    const isKnown = this.places.get(hash)?.some(({ line }) => line.equals(bytes));
-    if (!isKnown) this.addPlace(hash, { line: bytes, segment });
+  /** Lines of our own are known: what was read up to them is read behind them, too. */
+  private passOver({ segment, from, to }: Written): void {
+    const known = this.read.get(segment) ?? 0;
+    this.read.set(segment, known === from ? to : known);
   }
 
-  private addPlace(hash: Hash, place: Place<T>): void {
-    const known = this.places.get(hash);
-    if (known) known.push(place);
-    else this.places.set(hash, [place]);
+  private addPlace(hash: Hash, line: string, segment: string | undefined): Place<T> {
+    const place: Place<T> = { line, segment, value: undefined, older: this.places.get(hash) };
+    this.places.set(hash, place);
+    return place;
   }
 
   private dropPlaces(hash: Hash, isDropped: (place: Place<T>) => boolean): void {
-    const left = (this.places.get(hash) ?? []).filter((place) => !isDropped(place));
-    if (left.length > 0) this.places.set(hash, left);
+    const left = withoutPlaces(this.places.get(hash), isDropped);
+    if (left) this.places.set(hash, left);
     else this.places.delete(hash);
   }
 
   private rename(from: string, to: string): void {
     this.read.set(to, this.read.get(from) ?? 0);
     this.read.delete(from);
-    for (const places of this.places.values())
-      for (const place of places) if (place.segment === from) place.segment = to;
+    for (const newest of this.places.values())
+      for (let place: Place<T> | undefined = newest; place; place = place.older)
+        if (place.segment === from) place.segment = to;
   }
 
   /** For eviction only, once after each refresh: a store that cannot be written to is good enough to read from. */
@@ -135,4 +139,11 @@ export class ValueLog<T> {
     this.used.add(segment);
     void this.fs.touch(join(this.folder, segment)).catch(() => undefined);
   }
+}
+
+/** The newest place that is left, with the older ones that are. */
+function withoutPlaces<T>(place: Place<T> | undefined, isDropped: (place: Place<T>) => boolean): Place<T> | undefined {
+  if (!place) return undefined;
+  place.older = withoutPlaces(place.older, isDropped);
+  return isDropped(place) ? place.older : place;
 }

@@ -15,6 +15,7 @@ import {
   type StoredValue,
   storedValueSchema,
   type ValueFiles,
+  wireNames,
 } from './stored-value';
 import { blobsOf, decodeValue, encodeValue } from './value-files';
 import { ValueLog } from './value-log';
@@ -51,13 +52,18 @@ export class ValueStore {
     this.names = new Set(await listIfThere(this.fs, this.folder));
   }
 
+  /** Whether there was anything of this name at the last `refresh`: what `find` looks at more closely. */
+  mayHave(hash: Hash): boolean {
+    return this.log.has(hash) || this.names?.has(hashName(hash)) === true;
+  }
+
   /**
    * What is stored under the hash as of the last `refresh`, by sizes alone (quick); undefined where anything is
    * missing. Marks it as used.
    */
-  async find(hash: Hash): Promise<StoredValue | undefined> {
+  async find(hash: Hash): Promise<FoundValue | undefined> {
     if (!this.names) await this.refresh();
-    const stored = this.log.get(hash)?.stored ?? (await this.findFolder(hash));
+    const stored = this.log.get(hash) ?? (await this.findFolder(hash));
     if (!stored) return undefined;
     for (const blob of stored.blobs) if (!(await this.blobs.has(blob))) return undefined;
     for (const blob of stored.blobs) await this.blobs.touch(blob).catch(() => undefined);
@@ -76,16 +82,18 @@ export class ValueStore {
   }
 
   /**
-   * Keeps a value. A small one can be read back at once and is on the disk after `flush`; `onLost` is told its disk
-   * problem where that does not succeed. Throws the problem of another.
+   * Keeps a value. A small one can be read back at once, nothing is to be waited for, and it is on the disk after
+   * `flush`; `onLost` is told its disk problem where that does not succeed. Another is there once the promise is
+   * kept, which throws its problem.
    */
-  async write<N extends WireName>(
+  write<N extends WireName>(
     made: Provenance & { readonly type: N; readonly value: ValueByWire[N] },
     onLost: (error: unknown) => void = () => undefined,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const files = encodeValue(made.type, made.value);
-    if (isSmall(made.type, files)) this.writeSmall(made, files, onLost);
-    else await this.writeLarge(made, files);
+    if (!isSmall(made.type, files)) return this.writeLarge(made, files);
+    this.writeSmall(made, files, onLost);
+    return undefined;
   }
 
   /** Waits until all that was written is on the disk, or lost. */
@@ -95,7 +103,8 @@ export class ValueStore {
 
   private writeSmall(made: Description, files: SmallFiles, onLost: (error: unknown) => void): void {
     const { type, madeBy, inputs, seconds } = made;
-    let text = JSON.stringify({ type, madeBy, inputs, seconds, blobs: blobsOf(files) });
+    const about = JSON.stringify({ madeBy, inputs, seconds });
+    let text = [type, blobsOf(files).join(' '), about].join(separator);
     for (const [name, content] of Object.entries(files)) text += `${separator}${name}${separator}${content}`;
     this.log.add(made.hash, text, (error) => {
       onLost(isDiskError(error) ? new ProblemError(diskProblem(error, this.folder)) : error);
@@ -177,15 +186,14 @@ export class ValueStore {
   }
 
   /** Another process may have written it since. */
-  private async findFresh(hash: Hash): Promise<StoredValue | undefined> {
+  private async findFresh(hash: Hash): Promise<FoundValue | undefined> {
     await this.refresh();
     return this.find(hash);
   }
 
-  private async readFiles(stored: StoredValue): Promise<EncodedFiles | undefined> {
+  private async readFiles(stored: FoundValue): Promise<EncodedFiles | undefined> {
     for (const blob of stored.blobs) if (!(await this.blobs.verify(blob))) return undefined;
-    const small = this.log.get(stored.hash);
-    if (small) return small.files;
+    if ('payload' in stored) return stored.payload;
     const files: Record<string, Uint8Array> = {};
     for (const [name, { sha256 }] of Object.entries(stored.files)) {
       const bytes = await this.fs.read(join(this.pathOf(stored.hash), name));
@@ -200,22 +208,25 @@ type Description = Provenance & { readonly type: WireName };
 
 type SmallFiles = Readonly<Record<string, string>>;
 
-/** A line of the log: what `value.json` says, and the payload. */
-interface SmallValue {
-  readonly stored: StoredValue;
-  readonly files: SmallFiles;
+/** What is asked of a line of the log; where the value came from stays text. */
+interface SmallValue extends Pick<StoredValue, 'type' | 'blobs'> {
+  readonly payload: SmallFiles;
 }
+
+type FoundValue = SmallValue | StoredValue;
 
 /** JSON of one line holds no tabs. */
 const separator = '\t';
 
-function parseSmall(hash: Hash, text: string): SmallValue {
-  const [about = '', ...named] = text.split(separator);
-  // Only `writeSmall` makes these texts, and the log has checked every byte.
-  const stored = JSON.parse(about) as Omit<StoredValue, 'hash' | 'files' | 'format' | 'version'>;
-  const files: Record<string, string> = {};
-  for (let at = 0; at < named.length; at += 2) files[named[at] ?? ''] = named[at + 1] ?? '';
-  return { stored: { format: 'modelyard-value', version: 1, hash, files: {}, ...stored }, files };
+/** What `writeSmall` wrote, for the log has checked every byte; a line of an earlier form counts as absent. */
+function parseSmall(text: string): SmallValue | undefined {
+  const [name, blobs, , ...named] = text.split(separator);
+  const type = wireNames.find((one) => one === name);
+  if (!type) return undefined;
+  const payload: Record<string, string> = {};
+  for (let at = 0; at < named.length; at += 2) payload[named[at] ?? ''] = named[at + 1] ?? '';
+  // Hashes, separated by spaces.
+  return { type, blobs: blobs ? (blobs.split(' ') as Hash[]) : [], payload };
 }
 
 /** An artifact says where it was written last: it is replaced, which lines of a log are not. */
