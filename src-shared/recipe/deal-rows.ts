@@ -21,11 +21,13 @@ function mix(number: number): number {
 
 /** For each of `counts`, the bound below which exactly so many of the keys lie. */
 export function keyBounds(keys: Uint32Array, counts: readonly number[]): number[] {
-  return counts.map((count) => (count < keys.length ? keyAt(keys, count) : 2 ** 32));
+  const bounds = new Map([...new Set(counts)].map((count) => [count, keyAt(keys, count)]));
+  return counts.map((count) => bounds.get(count) ?? 2 ** 32);
 }
 
-/** The key that `rank` others are smaller than: looked for where keys that lie evenly would have it, then around. */
-function keyAt(keys: Uint32Array, rank: number): number {
+/** The key that `rank` others are smaller than, where there are so many: looked for where keys that lie evenly would have it, then around. */
+function keyAt(keys: Uint32Array, rank: number): number | undefined {
+  if (rank >= keys.length) return undefined;
   const share = rank / keys.length;
   const deviation = Math.sqrt((share * (1 - share)) / keys.length);
   for (let reach = 8; ; reach *= 8) {
