@@ -1,8 +1,9 @@
 // Where the time of a training step goes: TensorFlow's own trace (RunMetadata) of the emitted graph, kernel by kernel.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Reader, Writer } from 'protobufjs/minimal.js';
 import type { Pointer, TensorflowApi } from '../../src-main/backends/tensorflow/bindings';
-import { encodeConfig } from '../../src-main/backends/tensorflow/config-proto';
+import { encodeConfig, type SessionOptions } from '../../src-main/backends/tensorflow/config-proto';
 import { loadTensorflow } from '../../src-main/backends/tensorflow/library';
 import { outputSlots, PreparedCall, readFrame, writeFrame } from '../../src-main/backends/tensorflow/prepared-call';
 import { signatureCall } from '../../src-main/backends/tensorflow/signature-call';
@@ -22,8 +23,10 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '32' },
     steps: { type: 'string', default: '30' },
     data: { type: 'string', default: '' },
+    device: { type: 'string', default: 'cpu' },
   },
 });
+const onCard = values.device === 'gpu';
 const batch = Number(values.batch);
 const steps = Number(values.steps);
 const warmUp = 10;
@@ -76,13 +79,13 @@ class TracedSession {
   private readonly session: Pointer;
   private readonly full: Pointer;
 
-  constructor(api: TensorflowApi, bytes: Uint8Array) {
+  constructor(api: TensorflowApi, bytes: Uint8Array, settings: SessionOptions) {
     this.api = api;
     this.graph = api.newGraph();
     const buffer = api.newBuffer(bytes, bytes.length);
     checked(api, (status) => api.importGraph(this.graph, buffer, api.newImportOptions(), status));
     const options = api.newSessionOptions();
-    const config = encodeConfig({});
+    const config = encodeConfig(settings);
     checked(api, (status) => api.setConfig(options, config, config.length, status));
     const session = checked(api, (status) => api.newSession(this.graph, options, status));
     if (session === null) throw new Error('TensorFlow opened no session.');
@@ -130,10 +133,12 @@ class TracedSession {
   }
 }
 
-const program = referenceProgram(values.model);
+const workload = { threads: availableParallelism(), batchSize: batch };
+const program = referenceProgram(values.model, onCard ? undefined : workload);
 const graph = emitStepGraph(program, { lookup: lookupOp });
-const { api } = loadTensorflow();
-const session = new TracedSession(api, encodeGraph(graph));
+const { api } = loadTensorflow(process.env, onCard ? 'gpu' : 'cpu');
+const threads = program.opThreads === undefined ? {} : { threads: { intra: program.opThreads } };
+const session = new TracedSession(api, encodeGraph(graph), { withoutGpu: !onCard, ...threads });
 const entry = (name: string): PreparedCall => {
   const nodes = graph.entries[name];
   if (!nodes) throw new Error(`The program has no entry "${name}".`);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileTraining } from '../../src-shared/compile/compile-training';
 import { buildRegion, type RegionLayer } from '../../src-shared/compile/region';
+import type { Workload } from '../../src-shared/compile/share-work';
 import type { FeedColumn } from '../../src-shared/fit/feed-columns';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { lookupNode } from '../../src-shared/nodes/catalog';
@@ -32,7 +33,7 @@ function build(model: string) {
 }
 
 /** The training program of `cnn` (Conv2D 32, Conv2D 64, Dense 64, Dense 10) or `mlp` (784-64-10), with Adam. */
-export function referenceProgram(model: string): StepProgram {
+export function referenceProgram(model: string, workload?: Workload): StepProgram {
   const type = { kind: 'tensor', shape: [28, 28, 1], dtype: 'uint8' } as const;
   const image: Column = { name: 'image', role: 'feature', type };
   const scale = {
@@ -49,6 +50,7 @@ export function referenceProgram(model: string): StepProgram {
     loss: 'sparseCategoricalCrossentropy',
     optimizer,
     metrics: ['accuracy'],
+    ...(workload ? { workload } : {}),
   });
 }
 

@@ -66,10 +66,13 @@ function sequences(): FeedColumn[] {
 }
 
 const optimizer = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+const { runner } = await chooseRunner();
+const { threads } = runner.runner;
 const program = compileTraining({
   program: build(),
   loss: 'sparseCategoricalCrossentropy',
   optimizer,
+  ...(threads === undefined ? {} : { workload: { threads, batchSize } }),
   metrics: ['accuracy'],
 });
 const cpuSeconds = () => {
@@ -78,7 +81,6 @@ const cpuSeconds = () => {
 };
 let started = 0;
 const timed = { seconds: 0, cpu: 0, loss: 0 };
-const { runner } = await chooseRunner();
 await trainNetwork(
   {
     program,

@@ -19,7 +19,9 @@ const { values } = parseArgs({
 const images = Number(values.images);
 const batchSize = Number(values.batch);
 
-const program = referenceProgram(values.model);
+const { runner } = await chooseRunner();
+const { threads } = runner.runner;
+const program = referenceProgram(values.model, threads === undefined ? undefined : { threads, batchSize });
 const cpuSeconds = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
@@ -27,7 +29,6 @@ const cpuSeconds = () => {
 let started = 0;
 const timed: { seconds: number; cpu: number }[] = [];
 let loss: number | undefined;
-const { runner } = await chooseRunner();
 await trainNetwork(
   {
     program,

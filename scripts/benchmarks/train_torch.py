@@ -48,10 +48,13 @@ def main():
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--compile", action="store_true")
     parser.add_argument("--channels-last", action="store_true")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     options = parser.parse_args()
     torch.manual_seed(1)
     x, y = read_digits(options.data, options.images)
-    model = build(options.model)
+    device = torch.device(options.device)
+    model = build(options.model).to(device)
+    x, y = x.to(device), y.to(device)
     if options.channels_last:
         model = model.to(memory_format=torch.channels_last)
         x = x.contiguous(memory_format=torch.channels_last)
@@ -67,8 +70,9 @@ def main():
     epochs = []
     for _ in range(1 + options.epochs):
         started = time.perf_counter(), cpu_seconds()
-        loss_sum, right = torch.zeros(()), torch.zeros((), dtype=torch.int64)
-        for rows in torch.randperm(len(x)).split(options.batch):
+        loss_sum = torch.zeros((), device=device)
+        right = torch.zeros((), dtype=torch.int64, device=device)
+        for rows in torch.randperm(len(x), device=device).split(options.batch):
             loss, correct = forward(x[rows], y[rows])
             optimizer.zero_grad(set_to_none=True)
             loss.backward()

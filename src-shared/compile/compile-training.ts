@@ -12,11 +12,13 @@ import { lookupMetric } from './metrics/catalog';
 import { applyOptimizer, type OptimizerSettings } from './optimizers/catalog';
 import { declareStepCounter, isFrozen, lower, stepCounterState } from './passes/lower';
 import { seedRandomSteps } from './passes/seed-random-steps';
+import { splitBatch } from './passes/split-batch';
 import { addPhase, countNotFinite, type Phase } from './phases';
 import { addPenalties } from './regularizers';
 import { moveReluAfterMaxPool } from './rewrites/relu-after-max-pool';
 import { updateNamedRows } from './rewrites/row-updates';
 import { multiplyByNumber } from './rewrites/spread-number';
+import { shareWork, type Workload } from './share-work';
 
 export interface TrainingSettings {
   /** What is trained. All of its state is in the step program under the same ids. */
@@ -33,6 +35,8 @@ export interface TrainingSettings {
   readonly output?: string;
   /** Makes the random masks of dropout differ between documents. */
   readonly seed?: number;
+  /** What the threads of the processor share; absent: they share every op. */
+  readonly workload?: Workload;
 }
 
 /**
@@ -53,8 +57,11 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
   const program = moveReluAfterMaxPool(seedRandomSteps(settings.program, settings.seed ?? 0));
   const b = ProgramBuilder.from({ state: program.state, steps: [], functions: program.functions }, lookupOp);
   const one = b.constant(1, declareStepCounter(b).type.dtype);
-  const train = addPhase(b, lower(program, { phase: 'train', frozen: settings.frozen ?? [] }, lookupOp));
-  const infer = addPhase(b, lower(program, { phase: 'infer' }, lookupOp));
+  const { workload, frozen = [] } = settings;
+  const lowered = lower(program, { phase: 'train', frozen }, lookupOp);
+  const { parts, opThreads } = workload ? shareWork(lowered, workload, lookupOp) : { parts: 1, opThreads: undefined };
+  const train = addPhase(b, splitBatch(lowered, parts, lookupOp));
+  const infer = addPhase(b, splitBatch(lower(program, { phase: 'infer' }, lookupOp), parts, lookupOp));
   const compare = comparison(b, settings);
   const fetches = compare(train.outputs);
   const { gradients, targets } = learn(b, fetches.loss, settings);
@@ -71,7 +78,8 @@ export function compileTraining(settings: TrainingSettings): StepProgram {
     init: restore,
     restore,
   };
-  return multiplyByNumber(updateNamedRows(finishEntries(b, entries)));
+  const compiled = multiplyByNumber(updateNamedRows(finishEntries(b, entries)));
+  return opThreads === undefined ? compiled : { ...compiled, opThreads };
 }
 
 function each(values: Readonly<Record<string, Value>>): Record<string, readonly Value[]> {

@@ -67,7 +67,9 @@ export function checkMemory(
 export function checkEstimatorMemory(estimator: Estimator, dataset: TableType | undefined, programs: Programs): void {
   const rows = dataset?.splits?.train ?? dataset?.rows;
   const batchSize = Math.min(settingsOf(estimator).batchSize, rows || Number.POSITIVE_INFINITY);
-  checkMemory({ program: compileEstimator(estimator, estimator.program, 0), columns: [], batchSize }, programs);
+  const place = { runner: programs.runner, batchSize };
+  const program = compileEstimator(estimator, { program: estimator.program, seed: 0 }, place);
+  checkMemory({ program, columns: [], batchSize }, programs);
 }
 
 /** Bytes that an evaluation may take, however small a step is. */

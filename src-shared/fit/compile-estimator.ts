@@ -2,6 +2,7 @@ import { compileTraining } from '../compile/compile-training';
 import { lookupLoss } from '../compile/losses/catalog';
 import type { Program, StepProgram } from '../ops/program';
 import { deriveSeed } from '../random';
+import type { RunnerInfo } from '../runs/run-context';
 import type { Estimator } from '../runs/values';
 import type { TrainingParams } from './training-params';
 
@@ -10,11 +11,28 @@ export function settingsOf(estimator: Estimator): TrainingParams {
   return estimator.training as unknown as TrainingParams;
 }
 
+/** Where a program is trained, and on how many rows at a time. */
+export interface TrainingPlace {
+  readonly runner: RunnerInfo;
+  readonly batchSize: number;
+}
+
 /** The training program of a network, as the estimator's settings have it. */
-export function compileEstimator(estimator: Estimator, program: Program, seed: number): StepProgram {
+export function compileEstimator(
+  estimator: Estimator,
+  { program, seed }: { readonly program: Program; readonly seed: number },
+  { runner: { threads }, batchSize }: TrainingPlace,
+): StepProgram {
   const { loss, optimizer, clip } = settingsOf(estimator);
-  const metrics = metricsFor(loss);
-  return compileTraining({ program, loss, optimizer, clip, metrics, seed: deriveSeed(seed, 'masks') });
+  return compileTraining({
+    program,
+    loss,
+    optimizer,
+    clip,
+    metrics: metricsFor(loss),
+    seed: deriveSeed(seed, 'masks'),
+    ...(threads === undefined ? {} : { workload: { threads, batchSize } }),
+  });
 }
 
 /** What the live chart and the journal show beside the loss. */

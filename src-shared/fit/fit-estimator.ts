@@ -76,13 +76,13 @@ async function planTraining(
   request: FitRequest,
   { recipe, target, program }: { readonly recipe: FittedRecipe; readonly target: Column; readonly program: Program },
 ): Promise<TrainingPlan> {
-  const { estimator, open, seed } = request;
+  const { estimator, open, seed, programs } = request;
   const settings = settingsOf(estimator);
   const { loss, optimizer, schedule } = settings;
-  const stepProgram = compileEstimator(estimator, program, seed);
+  const batchSize = Math.min(settings.batchSize, request.trainRows.length);
+  const stepProgram = compileEstimator(estimator, { program, seed }, { runner: programs.runner, batchSize });
   const type = lookupLoss(loss).targetType(outputTypeOf(program));
   const columns = [...(await readFeeds(open, program.inputs)), await readTargetFeed(request, { recipe, target, type })];
-  const batchSize = Math.min(settings.batchSize, request.trainRows.length);
   return {
     program: stepProgram,
     initial: initialState(stepProgram, deriveSeed(seed, 'weights')),

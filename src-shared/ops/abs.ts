@@ -9,6 +9,7 @@ export const abs = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => numberLike('abs', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.multiply(dy, g.unary('sign', x)) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Abs', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Abs', [x]) }),

@@ -12,6 +12,7 @@ export const add = defineOp({
     if (!dy) return {};
     return { a: g.sumTo(dy, a.type.shape), b: g.sumTo(dy, b.type.shape) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('AddV2', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Add', [inputs.a, inputs.b]) }),

@@ -20,6 +20,7 @@ export const argMax = defineOp({
       checkAxes('argMax', x.shape, [axis]) ?? { y: { dtype: 'int32', shape: reducedShape(x.shape, [axis], false) } }
     );
   },
+  eachRow: true,
   cost: perElementRead,
   tensorflow: (b, { x }, { attrs: { axis } }) => {
     const attrs = { Tidx: { type: 'int32' }, output_type: { type: 'int32' } } as const;

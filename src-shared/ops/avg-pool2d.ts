@@ -32,6 +32,7 @@ export const avgPool2d = defineOp({
   },
   gradient: (g, { x }, { attrs, dOutputs: { y: dy } }) =>
     dy ? { x: g.value('avgPoolGrad', { dy }, { ...attrs, inputSize: x.type.shape.slice(1, 3) }) } : {},
+  eachRow: true,
   cost: (_inputs, { y }, { poolSize }) => ({ flops: multiplyDims(sizeOf(y.shape), sizeOf(poolSize)) }),
   tensorflow: (b, { x }, { attrs: { poolSize, strides, padding } }) => ({
     y: b.node(

@@ -50,6 +50,7 @@ export const batchMatMul = defineOp({
         : product(a, dy, { transposeA: !transposeA, transposeB: false }),
     };
   },
+  eachRow: true,
   cost: ({ a }, { y }, { transposeA }) => {
     const [, inner = 1] = turned(a.shape, transposeA);
     return { flops: multiplyDims(multiplyDims(2, inner), sizeOf(y.shape)) };

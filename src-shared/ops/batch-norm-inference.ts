@@ -37,6 +37,7 @@ export const batchNormInference = defineOp({
       beta: g.sum(dy, axes),
     };
   },
+  eachRow: ({ axis, rank }) => axis !== rank - 1,
   cost: ({ x }) => ({ flops: multiplyDims(2, sizeOf(x.shape)) }),
   tensorflow: (b, { x, gamma, beta, mean, variance }, { attrs: { epsilon }, outputs }) => {
     const { shape } = outputs.y;

@@ -21,6 +21,7 @@ export const biasAdd = defineOp({
     if (!dy) return {};
     return { x: dy, bias: g.sum(dy, [...x.type.shape.keys()].slice(0, -1)) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x, bias }) => ({
     y: b.node('BiasAdd', [x, bias], typeOf(x, { data_format: { string: 'NHWC' } })),

@@ -19,6 +19,7 @@ export const broadcastTo = defineOp({
     });
   },
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.sumTo(dy, x.type.shape) } : {}),
+  eachRow: true,
   cost: noFlops,
   tensorflow: (b, { x, like }) => {
     const shape = b.node('Shape', [like], { ...typeOf(like, { out_type: { type: 'int32' } }), dtype: 'int32' });

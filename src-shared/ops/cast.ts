@@ -16,6 +16,7 @@ export const cast = defineOp({
       ? dtypeProblem('cast', 'string', 'float32, int32, bool')
       : { y: { dtype, shape: x.shape } },
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy && isFloat(x.type.dtype) ? { x: g.cast(dy, x.type.dtype) } : {}),
+  eachRow: true,
   cost: noFlops,
   tensorflow: (b, { x }, { attrs: { dtype } }) => {
     const attrs = { SrcT: { type: x.dtype }, DstT: { type: dtype }, Truncate: { bool: false } };

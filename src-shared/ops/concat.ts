@@ -37,6 +37,7 @@ export const concat = defineOp({
     });
     return { xs: parts };
   },
+  eachRow: ({ axis: batch }, { axis }) => axis !== batch,
   cost: noFlops,
   tensorflow: (b, { xs }, { attrs: { axis } }) => {
     const [only, ...more] = xs;

@@ -47,6 +47,7 @@ export const conv2dBackpropInput = defineOp({
       kernel: g.value('conv2dBackpropFilter', { x: dx, dy }, { ...attrs, kernelSize: [height, width] }),
     };
   },
+  eachRow: true,
   cost: ({ dy, kernel }) => ({
     flops: multiplyDims(sizeOf(dy.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 3)))),
   }),

@@ -55,6 +55,7 @@ export const conv2d = defineOp({
       kernel: g.value('conv2dBackpropFilter', { x, dy }, { ...window, kernelSize: [height, width] }),
     };
   },
+  eachRow: true,
   cost: ({ kernel }, { y }) => ({
     flops: multiplyDims(sizeOf(y.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 3)))),
   }),

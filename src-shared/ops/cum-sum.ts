@@ -17,6 +17,7 @@ export const cumSum = defineOp({
   },
   gradient: (g, _inputs, { attrs: { axis, reverse }, dOutputs: { y: dy } }) =>
     dy ? { x: g.value('cumSum', { x: dy }, { axis, reverse: !reverse }) } : {},
+  eachRow: ({ axis: batch }, { axis }) => axis !== batch,
   cost: perElement,
   tensorflow: (b, { x }, { attrs: { axis, reverse } }) => {
     const attrs = { Tidx: { type: 'int32' }, exclusive: { bool: false }, reverse: { bool: reverse } } as const;

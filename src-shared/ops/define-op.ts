@@ -63,6 +63,13 @@ export interface LowerContext<A extends Attributes> {
   readonly stepCounter?: Value;
 }
 
+/** Where the batch lies: its axis in the first input that has one, which has `rank` axes, and in the outputs. */
+export interface BatchPlace {
+  readonly axis: number;
+  readonly rank: number;
+  readonly output: number;
+}
+
 /** One example on which the catalogue test proves the op. */
 export interface Sample {
   readonly inputs: Readonly<Record<string, SampleTensor | readonly SampleTensor[]>>;
@@ -107,6 +114,12 @@ export interface OpDefinition<I extends string = string, O extends string = stri
   /** Over how many numbers each of its statistics of a batch is taken in training, over `batch`. */
   readonly examplesPerStatistic?: (inputs: In<I, TensorType>) => Dim;
   readonly cost?: (inputs: In<I, TensorType>, outputs: Out<O, TensorType>, attrs: A) => Cost;
+  /**
+   * Each example of a batch in the outputs depends on the same one in the inputs alone, so that a batch may be computed
+   * in parts. Asked only where the inputs that have a batch, and all outputs, have it on one axis; `true` stands for
+   * those with as many rows of that axis to an example.
+   */
+  readonly eachRow?: true | ((place: BatchPlace, attrs: A) => boolean);
   /**
    * For ops whose meaning depends on the phase (`dropout`, `batchNorm`) or that are shorthand for others: the
    * lowering pass replaces the step by what this returns, and the three builders are not needed.

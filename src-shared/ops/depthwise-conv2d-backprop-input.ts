@@ -39,6 +39,7 @@ export const depthwiseConv2dBackpropInput = defineOp({
     }
     return problem('channels-differ', { input: formatShape(dy.shape), kernel: formatShape(kernel.shape) });
   },
+  eachRow: true,
   cost: ({ dy, kernel }) => ({
     flops: multiplyDims(sizeOf(dy.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 2)))),
   }),

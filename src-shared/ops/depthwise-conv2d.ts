@@ -57,6 +57,7 @@ export const depthwiseConv2d = defineOp({
       kernel: g.value('depthwiseConv2dBackpropFilter', { x, dy }, { ...attrs, kernelSize: [height, width] }),
     };
   },
+  eachRow: true,
   cost: ({ kernel }, { y }) => ({
     flops: multiplyDims(sizeOf(y.shape), multiplyDims(2, sizeOf(kernel.shape.slice(0, 2)))),
   }),

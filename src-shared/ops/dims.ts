@@ -135,6 +135,24 @@ function evaluateAtom(atom: string, symbols: Readonly<Record<string, number>>): 
   return value;
 }
 
+/** The dimension with an expression in place of a symbol. */
+export function substituteDim(dim: Dim, symbol: string, value: Dim): Dim {
+  if (typeof dim === 'number') return dim;
+  const atom = (text: string): Dim => {
+    const division = /^floordiv\((.*),(\d+)\)$/.exec(text);
+    if (!division) return text === symbol ? value : text;
+    return floorDivideDim(substituteDim(division[1] ?? '', symbol, value), Number(division[2]));
+  };
+  let sum: Dim = 0;
+  for (const [key, c] of parse(dim)) {
+    sum = addDims(
+      sum,
+      atoms(key).reduce<Dim>((product, text) => multiplyDims(product, atom(text)), c),
+    );
+  }
+  return sum;
+}
+
 /** The shape with its symbols filled in; used where a run has fixed the batch size. */
 export function evaluateShape(shape: Shape, symbols: Readonly<Record<string, number>>): number[] {
   return shape.map((dim) => evaluateDim(dim, symbols));

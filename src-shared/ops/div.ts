@@ -17,6 +17,7 @@ export const div = defineOp({
       b: g.sumTo(g.unary('neg', g.divide(g.multiply(dy, y), b)), b.type.shape),
     };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('RealDiv', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Div', [inputs.a, inputs.b]) }),

@@ -8,6 +8,7 @@ export const equal = defineOp({
   outputs: ['y'],
   inferShape: (inputs) =>
     inputs.a.dtype === 'string' ? dtypeProblem('equal', 'string', 'numbers') : broadcast('equal', inputs, 'bool'),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({
     y: b.node('Equal', [inputs.a, inputs.b], {

@@ -15,6 +15,7 @@ export const erf = defineOp({
     return { x: g.multiply(dy, slope) };
   },
   // A rational function of some ten terms.
+  eachRow: true,
   cost: (_inputs, { y }) => ({ flops: multiplyDims(20, sizeOf(y.shape)) }),
   tensorflow: (b, { x }) => ({ y: b.node('Erf', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Erf', [x]) }),

@@ -9,6 +9,7 @@ export const exp = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('exp', x),
   gradient: (g, _inputs, { outputs: { y }, dOutputs: { y: dy } }) => (dy ? { x: g.multiply(dy, y) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Exp', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Exp', [x]) }),

@@ -9,6 +9,7 @@ export const expm1 = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('expm1', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.multiply(dy, g.unary('exp', x)) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Expm1', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sub', [b.node('Exp', [x]), b.constant([1], x.dtype, [])]) }),

@@ -9,6 +9,7 @@ export const floor = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('floor', x),
   gradient: () => ({}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Floor', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Floor', [x]) }),

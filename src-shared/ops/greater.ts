@@ -11,6 +11,7 @@ export const greater = defineOp({
     const checked = arithmetic('greater', inputs);
     return isProblem(checked) ? checked : broadcast('greater', inputs, 'bool');
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({
     y: b.node('Greater', [inputs.a, inputs.b], { attrs: { T: { type: inputs.a.dtype } }, dtype: 'bool' }),

@@ -15,6 +15,7 @@ export const gruInference = defineOp({
   inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), ['y']),
   gradient: (g, inputs, { dOutputs: { y: dy } }) =>
     dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...g.op('gruTraining', inputs), dy }) : {},
+  eachRow: true,
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes }) => ({
     y: scanGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)).y,

@@ -14,6 +14,7 @@ export const gruTraining = defineOp({
   inferShape: (inputs) => sameStates(checkRecurrent(gruKind, inputs), gruOutputs),
   gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) =>
     dy ? recurrentGradient(g, 'gruGrad', { ...inputs, ...outputs, dy }) : {},
+  eachRow: true,
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes }) => scanGru(tensorflowCells(b), inputs, sequenceSizes(inputTypes)),
   onnx: 'training only',

@@ -14,6 +14,7 @@ export const isFiniteOp = defineOp({
     const checked = floatLike('isFinite', x);
     return isProblem(checked) ? checked : { y: { dtype: 'bool', shape: x.shape } };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('IsFinite', [x], { ...typeOf(x), ...bool }) }),
   onnx: (b, { x }) => ({ y: b.node('Not', [b.node('Or', [b.node('IsInf', [x], bool), b.node('IsNaN', [x], bool)])]) }),

@@ -14,6 +14,7 @@ export const isNaNOp = defineOp({
     const checked = floatLike('isNaN', x);
     return isProblem(checked) ? checked : { y: { dtype: 'bool', shape: x.shape } };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('IsNan', [x], { ...typeOf(x), ...bool }) }),
   onnx: (b, { x }) => ({ y: b.node('IsNaN', [x], bool) }),

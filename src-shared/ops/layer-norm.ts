@@ -44,6 +44,7 @@ export const layerNorm = defineOp({
       beta: g.sum(dy, outer),
     };
   },
+  eachRow: ({ axis, rank }) => axis !== rank - 1,
   cost: ({ x }) => ({ flops: multiplyDims(8, sizeOf(x.shape)) }),
   tensorflow: (b, { x, gamma, beta }, { attrs: { epsilon }, inputTypes }) => {
     const last = indexVector(b, [inputTypes.x.shape.length - 1]);

@@ -15,6 +15,7 @@ export const leakyRelu = defineOp({
     const isPositive = g.compare('greater', x, g.constant(0, x.type.dtype));
     return { x: g.select(isPositive, dy, g.scale(dy, slope)) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }, { attrs: { slope } }) => ({
     y: b.node('LeakyRelu', [x], typeOf(x, { alpha: { float: slope } })),

@@ -9,6 +9,7 @@ export const log = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('log', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.divide(dy, x) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Log', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Log', [x]) }),

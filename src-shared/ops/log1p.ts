@@ -10,6 +10,7 @@ export const log1p = defineOp({
   inferShape: ({ x }) => floatLike('log1p', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) =>
     dy ? { x: g.divide(dy, g.add(x, g.constant(1, x.type.dtype))) } : {},
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Log1p', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Log', [b.node('Add', [x, b.constant([1], x.dtype, [])])]) }),

@@ -16,6 +16,7 @@ export const lstmInference = defineOp({
   inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), ['y']),
   gradient: (g, inputs, { dOutputs: { y: dy } }) =>
     dy ? recurrentGradient(g, 'lstmGrad', { ...inputs, ...g.op('lstmTraining', inputs), dy }) : {},
+  eachRow: true,
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);

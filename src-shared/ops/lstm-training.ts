@@ -15,6 +15,7 @@ export const lstmTraining = defineOp({
   inferShape: (inputs) => sameStates(checkRecurrent(lstmKind, inputs), lstmOutputs),
   gradient: (g, inputs, { outputs, dOutputs: { y: dy } }) =>
     dy ? recurrentGradient(g, 'lstmGrad', { ...inputs, ...outputs, dy }) : {},
+  eachRow: true,
   cost: (inputs) => ({ flops: recurrentFlops(inputs) }),
   tensorflow: (b, inputs, { inputTypes, target }) => {
     const sizes = sequenceSizes(inputTypes);

@@ -33,6 +33,7 @@ export const matMul = defineOp({
         : g.matMul(a, dy, { transposeA: !transposeA }),
     };
   },
+  eachRow: true,
   cost: ({ a }, { y }, { transposeA }) => {
     const [, inner = 1] = turned(a.shape, transposeA);
     return { flops: multiplyDims(multiplyDims(2, inner), sizeOf(y.shape)) };

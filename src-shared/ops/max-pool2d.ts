@@ -30,6 +30,7 @@ export const maxPool2d = defineOp({
   },
   gradient: (g, { x }, { attrs, outputs, dOutputs: { y: dy } }) =>
     dy ? { x: g.value('maxPoolGrad', { x, y: outputs.y, dy }, attrs) } : {},
+  eachRow: true,
   cost: (_inputs, { y }, { poolSize }) => ({ flops: multiplyDims(sizeOf(y.shape), sizeOf(poolSize)) }),
   tensorflow: (b, { x }, { attrs: { poolSize, strides, padding } }) => ({
     y: b.node(

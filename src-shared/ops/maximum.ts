@@ -14,6 +14,7 @@ export const maximum = defineOp({
     const zero = g.constant(0, dy.type.dtype);
     return { a: g.sumTo(g.select(isB, zero, dy), a.type.shape), b: g.sumTo(g.select(isB, dy, zero), b.type.shape) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('Maximum', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Max', [inputs.a, inputs.b]) }),

@@ -14,6 +14,7 @@ export const minimum = defineOp({
     const zero = g.constant(0, dy.type.dtype);
     return { a: g.sumTo(g.select(isB, zero, dy), a.type.shape), b: g.sumTo(g.select(isB, dy, zero), b.type.shape) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('Minimum', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Min', [inputs.a, inputs.b]) }),

@@ -12,6 +12,7 @@ export const mul = defineOp({
     if (!dy) return {};
     return { a: g.sumTo(g.multiply(dy, b), a.type.shape), b: g.sumTo(g.multiply(dy, a), b.type.shape) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('Mul', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Mul', [inputs.a, inputs.b]) }),

@@ -9,6 +9,7 @@ export const neg = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => numberLike('neg', x),
   gradient: (g, _inputs, { dOutputs: { y: dy } }) => (dy ? { x: g.unary('neg', dy) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Neg', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Neg', [x]) }),

@@ -17,6 +17,7 @@ export const oneHot = defineOp({
     }
     return { y: { dtype: 'float32', shape: [...indices.shape, depth] } };
   },
+  eachRow: true,
   cost: noFlops,
   // Ones and zeros of int32, then a cast: the OneHot of tfjs' wasm backend writes int32 into float32 tensors.
   tensorflow: (b, { indices }, { attrs: { depth } }) => {

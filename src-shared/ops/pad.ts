@@ -29,6 +29,7 @@ export const pad = defineOp({
     const begin = paddings.map(([before = 0]) => before);
     return { x: g.value('slice', { x: dy }, { begin, size: [...x.type.shape] }) };
   },
+  eachRow: true,
   cost: noFlops,
   tensorflow: (b, { x }, { attrs: { paddings } }) => {
     const amounts = b.constant(paddings.flat(), 'int32', [paddings.length, 2]);

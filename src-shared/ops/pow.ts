@@ -21,6 +21,7 @@ export const pow = defineOp({
       b: g.sumTo(g.multiply(dy, g.multiply(y, log)), b.type.shape),
     };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('Pow', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Pow', [inputs.a, inputs.b]) }),

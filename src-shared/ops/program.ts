@@ -100,6 +100,8 @@ export interface StepProgram {
   readonly steps: readonly Step[];
   readonly entries: Readonly<Record<string, Entry>>;
   readonly functions: Readonly<Record<string, Program>>;
+  /** Threads that one op takes at most; absent: as many as the machine has. */
+  readonly opThreads?: number;
 }
 
 /** Every reference a step reads, variadic inputs flattened. */

@@ -22,6 +22,7 @@ export const randomUniform = defineOp({
     return { y: { dtype: 'float32', shape: like.shape } };
   },
   gradient: () => ({}),
+  eachRow: true,
   cost: ({ like }) => ({ flops: sizeOf(like.shape) }),
   tensorflow: (b, { like, counter }, { attrs: { seed } }) => {
     const shape = b.node('Shape', [like], { ...typeOf(like, { out_type: { type: 'int32' } }), dtype: 'int32' });

@@ -19,6 +19,7 @@ export const reduceMax = defineOp({
     const share = g.divide(restoreAxes(g, dy, { x, axes }), g.sum(isLargest, axes, true));
     return { x: g.multiply(isLargest, share) };
   },
+  eachRow: true,
   cost: perElementRead,
   tensorflow: (b, { x }, { attrs: { axes, keepDims } }) => ({
     y: b.node('Max', [x, indexVector(b, axes)], typeOf(x, { Tidx: { type: 'int32' }, keep_dims: { bool: keepDims } })),

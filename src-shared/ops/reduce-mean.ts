@@ -17,6 +17,7 @@ export const reduceMean = defineOp({
   },
   gradient: (g, { x }, { attrs: { axes }, dOutputs: { y: dy } }) =>
     dy ? { x: g.broadcastLike(restoreAxes(g, shared(g, dy, { x, axes }), { x, axes }), x) } : {},
+  eachRow: true,
   cost: perElementRead,
   tensorflow: (b, { x }, { attrs: { axes, keepDims } }) => ({
     y: b.node('Mean', [x, indexVector(b, axes)], typeOf(x, { Tidx: { type: 'int32' }, keep_dims: { bool: keepDims } })),

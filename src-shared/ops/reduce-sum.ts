@@ -16,6 +16,7 @@ export const reduceSum = defineOp({
   },
   gradient: (g, { x }, { attrs: { axes }, dOutputs: { y: dy } }) =>
     dy ? { x: g.broadcastLike(restoreAxes(g, dy, { x, axes }), x) } : {},
+  eachRow: true,
   cost: perElementRead,
   tensorflow: (b, { x }, { attrs: { axes, keepDims } }) => ({
     y: b.node('Sum', [x, indexVector(b, axes)], typeOf(x, { Tidx: { type: 'int32' }, keep_dims: { bool: keepDims } })),
@@ -30,7 +31,7 @@ export const reduceSum = defineOp({
   samples: [
     { inputs: { x: { shape: [3, 4], declared: ['batch', 4] } }, attrs: { axes: [0], keepDims: false } },
     { inputs: { x: { shape: [3, 4], declared: ['batch', 4] } }, attrs: { axes: [0, 1], keepDims: false } },
-    { inputs: { x: { shape: [2, 3, 4] } }, attrs: { axes: [1], keepDims: true } },
+    { inputs: { x: { shape: [2, 3, 4], declared: ['batch', 3, 4] } }, attrs: { axes: [1], keepDims: true } },
     { inputs: { x: { shape: [2, 3] } }, attrs: { axes: [], keepDims: false } },
     {
       inputs: { x: { dtype: 'int32', shape: [2, 2], fill: [1, 2, 3, 4] } },

@@ -11,6 +11,7 @@ export const relu = defineOp({
   gradient: (g, _inputs, { outputs, dOutputs }) => ({
     x: dOutputs.y && g.value('reluGrad', { dy: dOutputs.y, y: outputs.y }),
   }),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Relu', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Relu', [x]) }),

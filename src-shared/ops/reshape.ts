@@ -19,6 +19,7 @@ export const reshape = defineOp({
     return { y: { dtype: x.dtype, shape } };
   },
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.reshape(dy, x.type.shape) } : {}),
+  eachRow: ({ axis, output }) => axis === 0 && output === 0,
   cost: noFlops,
   tensorflow: (b, { x }, { attrs }) => ({
     y: b.node('Reshape', [x, indexVector(b, runtimeShape(attrs.shape))], typeOf(x, { Tshape: { type: 'int32' } })),

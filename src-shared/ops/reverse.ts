@@ -13,6 +13,7 @@ export const reverse = defineOp({
   outputs: ['y'],
   inferShape: ({ x }, { axes }: Attrs) => checkAxes('reverse', x.shape, axes) ?? { y: x },
   gradient: (g, _inputs, { attrs, dOutputs: { y: dy } }) => (dy ? { x: g.value('reverse', { x: dy }, attrs) } : {}),
+  eachRow: ({ axis }, { axes }) => !axes.includes(axis),
   cost: noFlops,
   tensorflow: (b, { x }, { attrs: { axes } }) => ({
     y: b.node('ReverseV2', [x, indexVector(b, axes)], typeOf(x, { Tidx: { type: 'int32' } })),

@@ -26,6 +26,7 @@ export const select = defineOp({
       b: g.sumTo(g.select(condition, zero, dy), b.type.shape),
     };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({
     y: b.node('SelectV2', [inputs.condition, inputs.a, inputs.b], { ...typeOf(inputs.a), dtype: inputs.a.dtype }),

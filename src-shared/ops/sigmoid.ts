@@ -10,6 +10,7 @@ export const sigmoid = defineOp({
   inferShape: ({ x }) => floatLike('sigmoid', x),
   gradient: (g, _inputs, { outputs: { y }, dOutputs: { y: dy } }) =>
     dy ? { x: g.multiply(dy, g.multiply(y, g.subtract(g.constant(1, y.type.dtype), y))) } : {},
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Sigmoid', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sigmoid', [x]) }),

@@ -9,6 +9,7 @@ export const sign = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => numberLike('sign', x),
   gradient: () => ({}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Sign', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sign', [x]) }),

@@ -35,6 +35,7 @@ export const slice = defineOp({
     });
     return { x: g.value('pad', { x: dy }, { paddings }) };
   },
+  eachRow: true,
   cost: noFlops,
   tensorflow: (b, { x }, { attrs: { begin, size } }) => {
     const options = { attrs: { T: { type: x.dtype }, Index: { type: 'int32' } } } as const;

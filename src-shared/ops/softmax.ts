@@ -16,6 +16,7 @@ export const softmax = defineOp({
     const total = g.sum(g.multiply(dy, y), [x.type.shape.length - 1], true);
     return { x: g.multiply(y, g.subtract(dy, total)) };
   },
+  eachRow: ({ axis, rank }) => axis !== rank - 1,
   cost: (_inputs, { y }) => ({ flops: multiplyDims(5, sizeOf(y.shape)) }),
   tensorflow: (b, { x }) => ({ y: b.node('Softmax', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Softmax', [x], { attrs: { axis: { i: -1 } } }) }),

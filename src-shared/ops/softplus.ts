@@ -9,6 +9,7 @@ export const softplus = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('softplus', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.multiply(dy, g.unary('sigmoid', x)) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Softplus', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Softplus', [x]) }),

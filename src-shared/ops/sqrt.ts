@@ -9,6 +9,7 @@ export const sqrt = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => floatLike('sqrt', x),
   gradient: (g, _inputs, { outputs: { y }, dOutputs: { y: dy } }) => (dy ? { x: g.divide(g.scale(dy, 0.5), y) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Sqrt', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sqrt', [x]) }),

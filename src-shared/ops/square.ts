@@ -9,6 +9,7 @@ export const square = defineOp({
   outputs: ['y'],
   inferShape: ({ x }) => numberLike('square', x),
   gradient: (g, { x }, { dOutputs: { y: dy } }) => (dy ? { x: g.multiply(dy, g.scale(x, 2)) } : {}),
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Square', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Mul', [x, x]) }),

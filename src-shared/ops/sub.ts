@@ -12,6 +12,7 @@ export const sub = defineOp({
     if (!dy) return {};
     return { a: g.sumTo(dy, a.type.shape), b: g.sumTo(g.unary('neg', dy), b.type.shape) };
   },
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, inputs) => ({ y: b.node('Sub', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Sub', [inputs.a, inputs.b]) }),

@@ -10,6 +10,7 @@ export const tanh = defineOp({
   inferShape: ({ x }) => floatLike('tanh', x),
   gradient: (g, _inputs, { outputs: { y }, dOutputs: { y: dy } }) =>
     dy ? { x: g.multiply(dy, g.subtract(g.constant(1, y.type.dtype), g.unary('square', y))) } : {},
+  eachRow: true,
   cost: perElement,
   tensorflow: (b, { x }) => ({ y: b.node('Tanh', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Tanh', [x]) }),

@@ -28,6 +28,7 @@ export const transpose = defineOp({
           ),
         }
       : {},
+  eachRow: true,
   cost: noFlops,
   tensorflow: (b, { x }, { attrs: { permutation } }) => ({
     y: b.node('Transpose', [x, indexVector(b, permutation)], typeOf(x, { Tperm: { type: 'int32' } })),

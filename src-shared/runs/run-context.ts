@@ -105,6 +105,8 @@ export interface RunnerInfo {
   readonly fingerprint: string;
   /** It computes in bfloat16 faster than in float32: the processor has instructions for it. */
   readonly hasBfloat16?: boolean;
+  /** Threads of the processor that a program may share out: `StepProgram.opThreads`; absent where it has no say. */
+  readonly threads?: number;
   /** What computes; absent where the runner cannot tell. */
   readonly device?: RunnerDevice;
 }

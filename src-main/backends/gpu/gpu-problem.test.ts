@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { explainProblem } from '../../../src-shared/problems/sentences';
 import { chooseDevice, readDevice } from '../tensorflow/choose-device';
 import { encodeConfig } from '../tensorflow/config-proto';
 import { locateLibraries } from '../tensorflow/locate-library';
 import { findGpu } from './find-gpu';
+import { cudaLibrariesIn } from './gpu-problem';
 import { cudaBuild, makeMachine, readyMachine } from './test-machine';
 
 const machines: ReturnType<typeof makeMachine>[] = [];
@@ -29,6 +31,18 @@ describe('a machine with a card', () => {
     const [first] = locateLibraries(place.env, 'gpu');
     expect(first).toMatchObject({ build: 'gpu', from: 'cache' });
     expect(first?.library).toMatch(/2\.21\.0-gpu\/tensorflow\/libtensorflow_cc\.so\.2$/);
+  });
+
+  test('has CUDA’s libraries beside the build, which are loaded before it', () => {
+    const { env } = machine({ without: [/libcufft/] });
+    const [first] = locateLibraries(env, 'gpu');
+    const names = cudaLibrariesIn(first?.home ?? '').map((path) => basename(path));
+    expect(names.sort()).toEqual(
+      ['libcublas.so.12', 'libcublasLt.so.12', 'libcudart.so.12', 'libcudnn.so.9'].concat([
+        'libcusolver.so.11',
+        'libcusparse.so.12',
+      ]),
+    );
   });
 
   test('computes on the processor where that is wanted', () => {

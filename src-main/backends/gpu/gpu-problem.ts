@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, problem } from '../../../src-shared/problem';
 import { setupCommand } from '../doctor/setup-command';
@@ -57,6 +57,12 @@ export function buildProblem({ cards }: GpuFacts, build: GpuBuild): Problem | un
   const folders = libraryFolders(build.folder);
   const missing = cudaLibraries.filter((name) => findLibrary(name, { ...build, folders }) === undefined);
   return missing.length > 0 ? problem('gpu-cuda-missing', { names: missing.join(', ') }, fixBy(command)) : undefined;
+}
+
+/** Those of CUDA's libraries that came with a build, by their paths. */
+export function cudaLibrariesIn(folder: string): string[] {
+  const paths = libraryFolders(folder).flatMap((name) => cudaLibraries.map((library) => join(name, library)));
+  return paths.filter((path) => existsSync(path));
 }
 
 /** `nvidia/cublas/lib` and its like, as the wheels lay them out. */

@@ -2,8 +2,8 @@ import { Writer } from 'protobufjs/minimal.js';
 
 export interface SessionOptions {
   /**
-   * Threads of one op and ops at a time; 0 or absent: as many as the machine has. The first session of a process
-   * decides for all: `threadsInUse`.
+   * Threads of one op and ops at a time; 0 or absent: as many as the machine has. Of ops at a time the first session
+   * of a process decides for all.
    */
   readonly threads?: { readonly intra?: number; readonly inter?: number };
   /** Computes convolutions and products in bfloat16 where the processor can; the weights stay float32. */

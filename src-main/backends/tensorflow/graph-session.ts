@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Pointer, TensorflowApi } from './bindings';
@@ -183,16 +182,7 @@ export class GraphSession {
 
 type OpenSession = (graph: Pointer, sessionOptions: Pointer, status: Pointer) => Pointer | null;
 
-let pools: { readonly intra: number; readonly inter: number } | undefined;
-
-/** Threads of one op and ops at a time. TensorFlow makes its pools once per process, as the first session asks. */
-export function threadsInUse(): { readonly intra: number; readonly inter: number } {
-  return pools ?? { intra: availableParallelism(), inter: availableParallelism() };
-}
-
 function openWith(api: TensorflowApi, options: SessionOptions, open: OpenSession): Handles {
-  const { intra, inter } = options.threads ?? {};
-  pools ??= { intra: intra || availableParallelism(), inter: inter || availableParallelism() };
   const graph = api.newGraph();
   const sessionOptions = api.newSessionOptions();
   try {

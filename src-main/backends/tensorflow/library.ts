@@ -1,8 +1,9 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { fail } from '../../../src-shared/problem';
+import { cudaLibrariesIn } from '../gpu/gpu-problem';
 import { bind, type TensorflowApi } from './bindings';
 import { type LibraryBuild, type LibraryFiles, libraryCache, locateLibraries } from './locate-library';
-import { preferOneDnn } from './prefer-one-dnn';
+import { prepareEnvironment } from './prepare-environment';
 import { loadLibc, withoutNotes } from './quiet-load';
 
 /** A libtensorflow that is loaded into this process. */
@@ -42,7 +43,7 @@ function load(files: LibraryFiles): Tensorflow {
   const known = loaded.get(files.library);
   if (known) return known;
   enlargeStacks();
-  preferOneDnn();
+  prepareEnvironment();
   const libc = loadLibc();
   if (process.platform !== 'win32') pin(libc, files);
   koffi.load(files.framework, { global: true, lazy: true });
@@ -69,6 +70,7 @@ function pin(libc: LibraryHandle, files: LibraryFiles): void {
   const dlopen = libc.func('void *dlopen(const char *path, int flags)');
   const flags = process.platform === 'darwin' ? 0x1 | 0x8 | 0x80 : 0x1 | 0x100 | 0x1000; // LAZY | GLOBAL | NODELETE
   withoutNotes(() => {
-    for (const path of [files.framework, files.library]) dlopen(path, flags);
+    // CUDA's first: the build looks for them beside itself, but not in all of their folders.
+    for (const path of [...cudaLibrariesIn(files.home), files.framework, files.library]) dlopen(path, flags);
   });
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { emitStepGraph } from '../../../src-shared/formats/tensorflow/emit-program';
 import { encodeGraph } from '../../../src-shared/formats/tensorflow/encode-graph';
 import type { StepProgram } from '../../../src-shared/ops/program';
@@ -7,9 +8,9 @@ import { cpuFeatures, hasBfloat16 } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
 import { chooseDevice } from './choose-device';
 import type { SessionOptions } from './config-proto';
-import { GraphSession, threadsInUse } from './graph-session';
+import { GraphSession } from './graph-session';
 import { loadTensorflow, type Tensorflow } from './library';
-import { kernelChoice } from './prefer-one-dnn';
+import { kernelChoice, roundingChoice } from './prepare-environment';
 import type { PreparedCall } from './prepared-call';
 import { signatureCall } from './signature-call';
 
@@ -37,6 +38,7 @@ export function openTensorflowRunner(options: RunnerOptions, env: NodeJS.Process
     open: async (program, { precision = 'float32' } = {}) => {
       return openSession(tensorflow, program, {
         ...session,
+        ...(program.opThreads === undefined ? {} : { threads: { ...session.threads, intra: program.opThreads } }),
         bfloat16: precision === 'mixedBfloat16' && device.kind === 'cpu' && hasBfloat16(),
       });
     },
@@ -57,16 +59,21 @@ function findDevices({ api }: Tensorflow, options: SessionSettings): ReturnType<
 }
 
 function describe({ version }: Tensorflow, options: RunnerOptions, device: RunnerDevice): Runner['runner'] {
-  const { intra, inter } = threadsInUse();
+  const { intra = availableParallelism(), inter = availableParallelism() } = options.threads ?? {};
   const precision = options.double ? 'float64' : 'float32';
-  const where = device.kind === 'gpu' ? `gpu (${device.name})` : 'cpu';
+  const onCard = device.kind === 'gpu';
+  const where = onCard ? `gpu (${device.name})` : 'cpu';
   const what = [where, intra === 1 ? '1 thread' : `${intra} threads`, ...(precision === 'float32' ? [] : [precision])];
   return {
     name: 'libtensorflow',
     description: `libtensorflow ${version} (koffi), ${what.join(', ')}`,
-    fingerprint: `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()} ${kernelChoice()}`,
+    fingerprint: [
+      `libtensorflow ${version} ${where} ${intra}/${inter} ${precision} ${cpuFeatures()} ${kernelChoice()}`,
+      ...(onCard && roundingChoice() ? [roundingChoice()] : []),
+    ].join(' '),
     device,
-    hasBfloat16: device.kind === 'cpu' && hasBfloat16(),
+    hasBfloat16: !onCard && hasBfloat16(),
+    ...(onCard ? {} : { threads: intra }),
   };
 }
 

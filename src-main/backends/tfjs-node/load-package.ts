@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { firstLine } from '../../../src-shared/first-line';
 import { fail } from '../../../src-shared/problem';
-import { preferOneDnn } from '../tensorflow/prefer-one-dnn';
+import { prepareEnvironment } from '../tensorflow/prepare-environment';
 import { withoutNotes } from '../tensorflow/quiet-load';
 
 /** The part of tfjs-node's backend that runs SavedModels; public in its code, absent from its types. */
@@ -43,7 +43,7 @@ export function loadTfjsNode(): TfjsNode {
 
 function load(require: NodeJS.Require): TfjsNode {
   allowNewerNode(require);
-  preferOneDnn();
+  prepareEnvironment();
   const version = String(require('@tensorflow/tfjs-node/package.json').version);
   const tf: typeof tfjs = withoutNotes(() => require('@tensorflow/tfjs-node'));
   // The backend registers itself as `tensorflow` and is of the package's own class.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cpuFeatures } from '../cpu-features';
 import type { Runner, RunnerOptions } from '../runner';
-import { kernelChoice } from '../tensorflow/prefer-one-dnn';
+import { kernelChoice } from '../tensorflow/prepare-environment';
 import { loadTfjsNode } from './load-package';
 import { TfjsNodeSession } from './session';
 
