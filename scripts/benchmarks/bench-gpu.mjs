@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
-import { bundleBenchmark } from './bundle-benchmark.mjs';
+import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
+import { measure } from './compare.mjs';
 
 /** What two ways to sum the same float32 numbers may differ by. */
 const tolerance = 1e-5;
@@ -13,7 +13,7 @@ const size = ['--images', '12000', '--epochs', '3', '--data', data];
  * @param {readonly string[]} _args
  */
 export async function bench(_args) {
-  const { runner, obstacle, found } = await tell(await bundleBenchmark('gpu-modelyard'), [], {});
+  const { runner, obstacle, found } = await measure(ourContender(await bundleBenchmark('gpu-modelyard'), []));
   if (obstacle) {
     process.stdout.write(`There is no card that TensorFlow can use here (${obstacle}): npm start -- doctor.\n`);
     return 1;
@@ -27,7 +27,10 @@ export async function bench(_args) {
   for (const batch of ['32', '128', '1024']) {
     const seconds = [];
     for (const device of ['cpu', 'gpu']) {
-      const told = await tell(train, ['--batch', batch, ...size], { MODELYARD_DEVICE: device });
+      const told = await measure({
+        ...ourContender(train, ['--batch', batch, ...size]),
+        env: { MODELYARD_DEVICE: device },
+      });
       seconds.push(`${told.seconds.toFixed(3)} s`);
     }
     process.stdout.write(`| ${batch} | ${seconds.join(' | ')} |\n`);
@@ -36,11 +39,3 @@ export async function bench(_args) {
 }
 
 /** @typedef {{ name: string, difference: number | string }} Found */
-
-/** The JSON line that a script prints. @param {string} file @param {string[]} args @param {Record<string, string>} env */
-async function tell(file, args, env) {
-  const { code, output } = await run(process.execPath, [file, ...args], { env });
-  const line = output.split('\n').findLast((text) => text.startsWith('{'));
-  if (code !== 0 || !line) throw new Error(`${file} failed:\n${output}`);
-  return JSON.parse(line);
-}

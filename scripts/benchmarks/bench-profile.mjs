@@ -8,7 +8,7 @@ const shown = 10;
 /**
  * Where the time of a training step of the reference CNN goes: the ten kernels that take the most, by TensorFlow's own
  * trace.
- * @param {readonly string[]} args `--model cnn|mlp`, `--batch`, `--steps`
+ * @param {readonly string[]} args `--model cnn|mlp`, `--batch`, `--steps`, `--precision float32|bfloat16`
  */
 export async function bench(args) {
   const profile = await bundleBenchmark('profile-modelyard');

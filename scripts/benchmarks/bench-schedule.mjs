@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../cache-folder.mjs';
-import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
-import { bundleBenchmark } from './bundle-benchmark.mjs';
-import { compare, formatTable } from './compare.mjs';
+import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
+import { compare, formatTable, measure } from './compare.mjs';
 
 const nodes = 2000;
 
@@ -25,18 +24,13 @@ export async function bench(args) {
   const ours = await bundleBenchmark('schedule-modelyard');
   let isValid = true;
   for (const graph of values.graphs.split(',')) {
-    const contenders = [modelyard(ours, graph), ...dask(graph)];
+    const contenders = [ourContender(ours, ['--graph', graph, '--nodes', String(nodes)]), ...dask(graph)];
     const result = await compare(contenders, Number(values.rounds), measure);
     process.stdout.write(`\n${graph}, ${nodes} nodes, ${values.rounds} rounds\n${formatTable(result)}\n`);
     isValid &&= result.isValid;
   }
   await reruns(ours);
   return isValid ? 0 : 1;
-}
-
-/** @param {string} ours @param {string} graph */
-function modelyard(ours, graph) {
-  return { name: 'modelyard', command: process.execPath, args: [ours, '--graph', graph, '--nodes', String(nodes)] };
 }
 
 /** @param {string} graph */
@@ -57,20 +51,12 @@ async function reruns(ours) {
   const rows = [];
   for (const graph of ['wide', 'chain', 'layered']) {
     for (const job of ['again', 'leaf']) {
-      const args = [ours, '--graph', graph, '--nodes', '1000', '--job', job];
-      const { seconds, fixed, ran } = await measure({ name: 'modelyard', command: process.execPath, args });
+      const args = ['--graph', graph, '--nodes', '1000', '--job', job];
+      const { seconds, fixed, ran } = await measure(ourContender(ours, args));
       const perNode = (seconds / 1000) * 1000;
       rows.push(`| ${graph} | ${job} | ${ran} | ${perNode.toFixed(3)} | ${(fixed * 1000).toFixed(1)} |`);
     }
   }
   const head = '| 1000 nodes | run | nodes that ran | ms a node | run of one node ms |\n|---|---|--:|--:|--:|';
   process.stdout.write(`\n${head}\n${rows.join('\n')}\n`);
-}
-
-/** @param {import('./compare.mjs').Contender} contender */
-async function measure({ name, command, args }) {
-  const { code, output } = await run(command, args);
-  const line = output.split('\n').findLast((text) => text.startsWith('{'));
-  if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
-  return JSON.parse(line);
 }

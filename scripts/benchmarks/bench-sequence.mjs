@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../cache-folder.mjs';
-import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
-import { bundleBenchmark } from './bundle-benchmark.mjs';
-import { compare, formatTable } from './compare.mjs';
+import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
+import { compare, formatTable, measure } from './compare.mjs';
 
 /**
  * Training speed of recurrent networks against Keras 3 `fit` with its defaults, on the same libtensorflow: LSTM, GRU,
@@ -38,7 +37,7 @@ export async function bench(args) {
     for (const batch of batches.split(',')) {
       const options = ['--model', model, '--batch', batch, ...common];
       const contenders = [
-        { name: 'modelyard', command: process.execPath, args: [ours, ...options] },
+        ourContender(ours, options),
         ...(existsSync(python) ? [{ name: 'keras', command: python, args: [keras, ...options] }] : []),
       ];
       const result = await compare(contenders, Number(rounds), measure);
@@ -48,15 +47,4 @@ export async function bench(args) {
     }
   }
   return isValid ? 0 : 1;
-}
-
-/** @param {import('./compare.mjs').Contender} contender */
-async function measure({ name, command, args }) {
-  const { code, output } = await run(command, args);
-  const line = output
-    .trim()
-    .split('\n')
-    .findLast((text) => text.startsWith('{'));
-  if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
-  return JSON.parse(line);
 }

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { cacheFolder } from '../cache-folder.mjs';
 import { run } from '../processes.mjs';
-import { bundleBenchmark } from './bundle-benchmark.mjs';
-import { compare, formatTable } from './compare.mjs';
+import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
+import { compare, formatTable, measure } from './compare.mjs';
 
 const archive = 'vega-datasets@3.2.1';
 
@@ -40,9 +40,7 @@ export async function bench(args) {
 
 /** @param {string} ours @param {{ job: string, file: string, rounds: number }} options */
 async function besideQuery(ours, { job, file, rounds }) {
-  const contender = (/** @type {string} */ by) => {
-    return { name: by, command: process.execPath, args: [ours, '--job', job, '--by', by, '--file', file] };
-  };
+  const contender = (/** @type {string} */ by) => ourContender(ours, ['--job', job, '--by', by, '--file', file], by);
   const result = await compare(['nodes', 'query'].map(contender), rounds, measure);
   process.stdout.write(`\n${job}, 3 million rows, ${rounds} rounds\n${formatTable(result)}\n`);
   return result.isValid;
@@ -55,10 +53,10 @@ async function besideUnlimited(ours, megabytes) {
     const file = await writeCsv(join(folder, 'large.csv'), megabytes);
     const rows = [];
     for (const memory of ['16GB', '512MB']) {
-      const args = [ours, '--job', 'csv', '--file', file, '--memory', memory, '--repeats', '1'];
+      const args = ['--job', 'csv', '--file', file, '--memory', memory, '--repeats', '1'];
       const found = [];
       for (let round = 0; round < 3; round++) {
-        found.push((await measure({ name: memory, command: process.execPath, args })).seconds);
+        found.push((await measure(ourContender(ours, args))).seconds);
       }
       rows.push(found.sort((a, b) => a - b)[1] ?? Number.NaN);
     }
@@ -75,8 +73,7 @@ async function besideUnlimited(ours, megabytes) {
 
 /** @param {string} ours */
 async function tensor(ours) {
-  const args = [ours, '--job', 'tensor'];
-  const { seconds, best, bytes = 0 } = await measure({ name: 'tensor', command: process.execPath, args });
+  const { seconds, best, bytes = 0 } = await measure(ourContender(ours, ['--job', 'tensor']));
   const speed = (/** @type {number} */ time) => (bytes / time / 1e9).toFixed(2);
   process.stdout.write(
     `\n3 million rows of 16 numbers as float32: median ${speed(seconds)} GB/s, best ${speed(best)} GB/s\n`,
@@ -109,15 +106,4 @@ async function writeCsv(path, megabytes) {
   );
   instance.closeSync();
   return path;
-}
-
-/**
- * @param {import('./compare.mjs').Contender} contender
- * @returns {Promise<{ seconds: number, cpu: number, best: number, bytes?: number }>}
- */
-async function measure({ name, command, args }) {
-  const { code, output } = await run(command, args);
-  const line = output.split('\n').findLast((text) => text.startsWith('{'));
-  if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
-  return JSON.parse(line);
 }

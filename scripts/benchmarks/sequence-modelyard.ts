@@ -10,6 +10,7 @@ import { trainNetwork } from '../../src-shared/fit/train-network';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import { defaultParams } from '../../src-shared/nodes/params';
 import { createRandom } from '../../src-shared/random';
+import { EpochClock } from './epoch-clock';
 
 const { values } = parseArgs({
   options: {
@@ -75,12 +76,7 @@ const program = compileTraining({
   ...(threads === undefined ? {} : { workload: { threads, batchSize } }),
   metrics: ['accuracy'],
 });
-const cpuSeconds = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-let started = 0;
-const timed = { seconds: 0, cpu: 0, loss: 0 };
+const clock = new EpochClock();
 await trainNetwork(
   {
     program,
@@ -93,15 +89,7 @@ await trainNetwork(
     learningRate: () => 0.001,
     seed: 1,
   },
-  {
-    signal: new AbortController().signal,
-    clock: () => performance.now() / 1000,
-    onProgress: () => {},
-    onEpoch: ({ seconds, metrics }) => {
-      Object.assign(timed, { seconds, cpu: cpuSeconds() - started, loss: metrics.loss });
-      started = cpuSeconds();
-    },
-  },
+  clock.watcher,
   runner,
 );
-process.stdout.write(`${JSON.stringify(timed)}\n`);
+process.stdout.write(`${JSON.stringify(clock.result())}\n`);

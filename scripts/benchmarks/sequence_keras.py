@@ -1,19 +1,9 @@
-"""Times one training epoch of a recurrent network of Keras 3 on sequences of noise; prints one JSON line.
-
-Epoch 1 warms up (tracing, memory pools), epoch 2 is timed.
-"""
+"""Times one training epoch of a recurrent network of Keras 3 on sequences of noise; prints one JSON line."""
 
 import argparse
 import json
-import os
-import resource
-import time
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-
-import keras
-import numpy as np
+from keras_peer import EpochClock, keras, np
 
 
 def build(options):
@@ -35,24 +25,6 @@ def sequences(options):
     return x, random.integers(0, 10, options.rows).astype("int32")
 
 
-class EpochClock(keras.callbacks.Callback):
-    def __init__(self):
-        super().__init__()
-        self.epochs = []
-
-    def on_epoch_begin(self, epoch, logs=None):
-        self.started = time.perf_counter(), self.cpu()
-
-    def on_epoch_end(self, epoch, logs=None):
-        seconds, cpu = self.started
-        self.epochs.append((time.perf_counter() - seconds, self.cpu() - cpu))
-
-    @staticmethod
-    def cpu():
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        return usage.ru_utime + usage.ru_stime
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", choices=["lstm", "gru", "embedding-lstm"], required=True)
@@ -65,8 +37,7 @@ def main():
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     clock = EpochClock()
     history = model.fit(x, y, batch_size=options.batch, epochs=2, verbose=0, callbacks=[clock])
-    seconds, cpu = clock.epochs[-1]
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "loss": history.history["loss"][-1]}))
+    print(json.dumps({**clock.medians(), "loss": history.history["loss"][-1]}))
 
 
 main()

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { chooseRunner } from '../../src-main/backends/choose-runner';
 import { initialState } from '../../src-shared/compile/initializers';
 import { trainNetwork } from '../../src-shared/fit/train-network';
-import { medians } from './median-epoch.mjs';
+import { EpochClock } from './epoch-clock';
 import { readDigits, referenceProgram } from './reference-training';
 
 const { values } = parseArgs({
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     images: { type: 'string', default: '12000' },
     epochs: { type: 'string', default: '1' },
     data: { type: 'string', default: '' },
+    precision: { type: 'string', default: 'float32' },
   },
 });
 const images = Number(values.images);
@@ -22,13 +23,7 @@ const batchSize = Number(values.batch);
 const { runner } = await chooseRunner();
 const { threads } = runner.runner;
 const program = referenceProgram(values.model, threads === undefined ? undefined : { threads, batchSize });
-const cpuSeconds = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-let started = 0;
-const timed: { seconds: number; cpu: number }[] = [];
-let loss: number | undefined;
+const clock = new EpochClock();
 await trainNetwork(
   {
     program,
@@ -40,17 +35,9 @@ await trainNetwork(
     batchSize,
     learningRate: () => 0.001,
     seed: 1,
+    precision: values.precision === 'bfloat16' ? 'mixedBfloat16' : 'float32',
   },
-  {
-    signal: new AbortController().signal,
-    clock: () => performance.now() / 1000,
-    onProgress: () => {},
-    onEpoch: ({ seconds, metrics }) => {
-      timed.push({ seconds, cpu: cpuSeconds() - started });
-      loss = metrics.loss;
-      started = cpuSeconds();
-    },
-  },
+  clock.watcher,
   runner,
 );
-process.stdout.write(`${JSON.stringify({ ...medians(timed.slice(1)), loss })}\n`);
+process.stdout.write(`${JSON.stringify(clock.result())}\n`);

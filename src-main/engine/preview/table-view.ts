@@ -117,7 +117,7 @@ export class TableView {
     const sorted = new Int32Array(chosen.length);
     let next = 0;
     const order = `${from.cell} ${descending ? 'DESC' : 'ASC'} NULLS LAST, rowid`;
-    await database.streamEach([`SELECT CAST(rowid AS INTEGER) FROM ${quoteName(table)} ORDER BY ${order}`], (chunk) => {
+    await database.stream(`SELECT CAST(rowid AS INTEGER) FROM ${quoteName(table)} ORDER BY ${order}`, (chunk) => {
       const vector = chunk.getColumnVector(0);
       for (let i = 0; i < chunk.rowCount; i++) {
         const row = Number(vector.getItem(i));

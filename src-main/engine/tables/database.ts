@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type RowChunk, RowVisitor } from './row-visitor';
 
 /** As many threads as Node has for work that waits. */
 const mostAtOnce = 4;
@@ -22,8 +23,8 @@ interface Opened {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
   readonly threads: number;
-  /** More connections, for queries that run at the same time. */
-  readonly others: DuckDBConnection[];
+  /** Of the connection and more of them, for queries that run at the same time. */
+  readonly visitors: RowVisitor[];
   last: Promise<unknown>;
 }
 
@@ -51,7 +52,8 @@ export class Database {
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
-    return new Database({ instance, connection, threads: usual, others: [], last: Promise.resolve() });
+    const visitors = [new RowVisitor(connection, visitorName(0))];
+    return new Database({ instance, connection, threads: usual, visitors, last: Promise.resolve() });
   }
 
   async run(sql: string): Promise<void> {
@@ -74,21 +76,27 @@ export class Database {
   }
 
   /**
-   * Several results at the same time, each on a connection of its own: calls `visit` with a result's place for each of its
-   * chunks, in order, while the next one is being fetched. With `threads: 1` one thread runs each query.
+   * Several queries at the same time, each on a connection of its own: calls `visit` with chunks of their rows, in order.
+   * With `threads: 1` one thread runs each query.
    */
-  async streamEach(sqls: readonly string[], visit: (chunk: DuckDBDataChunk, place: number) => void): Promise<void> {
+  async visitEach(
+    columns: readonly string[],
+    froms: readonly string[],
+    visit: (chunk: RowChunk, place: number) => void,
+  ): Promise<void> {
     await this.queue(() =>
-      this.each(sqls, (connection, sql, place) => this.stream(connection, sql, (chunk) => visit(chunk, place))),
+      // One more than there are processors: some query always waits for JavaScript.
+      this.each(froms, (visitor, from, place) => visitor.run(columns, from, (chunk) => visit(chunk, place)), 1),
     );
   }
 
-  private async stream(
-    connection: DuckDBConnection,
-    sql: string,
-    visit: (chunk: DuckDBDataChunk) => void,
-  ): Promise<void> {
-    const result = await connection.stream(sql);
+  /** A result chunk by chunk: calls `visit` with each while the next one is being fetched. */
+  async stream(sql: string, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
+    await this.queue(() => this.fetch(sql, visit));
+  }
+
+  private async fetch(sql: string, visit: (chunk: DuckDBDataChunk) => void): Promise<void> {
+    const result = await this.opened.connection.stream(sql);
     let next = result.fetchChunk();
     try {
       for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
@@ -109,11 +117,11 @@ export class Database {
     return this.queue(async () => (await this.opened.connection.runAndReadAll(sql)).getRowObjects());
   }
 
-  /** Small results as row objects, of several queries at the same time, as `streamEach` runs them. */
+  /** Small results as row objects, of several queries at the same time, as `visitEach` runs them. */
   async rowsOfEach(sqls: readonly string[]): Promise<Record<string, DuckDBValue>[][]> {
     const results: Record<string, DuckDBValue>[][] = [];
     await this.queue(() =>
-      this.each(sqls, async (connection, sql, place) => {
+      this.each(sqls, async ({ connection }, sql, place) => {
         results[place] = await (await connection.runAndReadAll(sql)).getRowObjects();
       }),
     );
@@ -123,16 +131,17 @@ export class Database {
   /** Once one fails no other begins, and those that run come to their end before anybody hears of it. */
   private async each(
     sqls: readonly string[],
-    work: (connection: DuckDBConnection, sql: string, place: number) => Promise<void>,
+    work: (visitor: RowVisitor, sql: string, place: number) => Promise<void>,
+    waiting = 0,
   ): Promise<void> {
     const left = [...sqls.entries()].reverse();
-    const workOn = async (connection: DuckDBConnection) => {
-      for (let next = left.pop(); next; next = left.pop()) await work(connection, next[1], next[0]);
+    const workOn = async (visitor: RowVisitor) => {
+      for (let next = left.pop(); next; next = left.pop()) await work(visitor, next[1], next[0]);
     };
-    const connections = await this.connections(Math.min(sqls.length, availableParallelism(), mostAtOnce));
+    const visitors = await this.visitors(Math.min(sqls.length, availableParallelism() + waiting, mostAtOnce));
     const ended = await Promise.allSettled(
-      connections.map((connection) =>
-        workOn(connection).catch((error: unknown) => {
+      visitors.map((visitor) =>
+        workOn(visitor).catch((error: unknown) => {
           left.length = 0;
           throw error;
         }),
@@ -141,10 +150,11 @@ export class Database {
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 
-  private async connections(count: number): Promise<readonly DuckDBConnection[]> {
-    const { instance, connection, others } = this.opened;
-    while (others.length < count - 1) others.push(await instance.connect());
-    return [connection, ...others.slice(0, count - 1)];
+  private async visitors(count: number): Promise<readonly RowVisitor[]> {
+    const { instance, visitors } = this.opened;
+    while (visitors.length < count)
+      visitors.push(new RowVisitor(await instance.connect(), visitorName(visitors.length)));
+    return visitors.slice(0, count);
   }
 
   /** Fills a table that exists, chunk by chunk. */
@@ -162,8 +172,7 @@ export class Database {
   }
 
   close(): void {
-    for (const connection of this.opened.others) connection.closeSync();
-    this.opened.connection.closeSync();
+    for (const { connection } of this.opened.visitors) connection.closeSync();
     this.opened.instance.closeSync();
   }
 
@@ -179,9 +188,8 @@ export class Database {
     if (!signal) return work();
     signal.throwIfAborted();
     let repeat: NodeJS.Timeout | undefined;
-    const { connection, others } = this.opened;
     const interruptAll = () => {
-      for (const each of [connection, ...others]) each.interrupt();
+      for (const { connection } of this.opened.visitors) connection.interrupt();
     };
     const interrupt = () => {
       interruptAll();
@@ -199,4 +207,8 @@ export class Database {
       signal.removeEventListener('abort', interrupt);
     }
   }
+}
+
+function visitorName(place: number): string {
+  return `visit_rows_${place}`;
 }

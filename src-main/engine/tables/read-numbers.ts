@@ -1,6 +1,6 @@
-import type { DuckDBDataChunk } from '@duckdb/node-api';
 import bindings from '@duckdb/node-bindings';
 import type { Database } from './database';
+import type { RowChunk } from './row-visitor';
 import type { Slice } from './slices';
 
 /** A query's column of plain numbers, and the array that takes them. */
@@ -24,29 +24,29 @@ export async function readNumbers(
   slices: readonly Slice[],
   columns: readonly NumberColumn[],
 ): Promise<void> {
-  const list = columns.map(({ sql }) => sql).join(', ');
   let first = 0;
   const next = slices.map(({ rowCount }) => {
     first += rowCount;
     return first - rowCount;
   });
-  await database.streamEach(
-    slices.map(({ from }) => `SELECT ${list} FROM ${from}`),
+  await database.visitEach(
+    columns.map(({ sql }) => sql),
+    slices.map(({ from }) => from),
     (chunk, slice) => {
       const row = next[slice] ?? 0;
-      for (const [place, column] of columns.entries()) copyNumbers({ chunk, row }, place, column);
-      next[slice] = row + chunk.rowCount;
+      const count = bindings.data_chunk_get_size(chunk);
+      for (const [place, column] of columns.entries()) copyNumbers({ chunk, row, count }, place, column);
+      next[slice] = row + count;
     },
   );
 }
 
 function copyNumbers(
-  { chunk, row }: { readonly chunk: DuckDBDataChunk; readonly row: number },
+  { chunk, row, count }: { readonly chunk: RowChunk; readonly row: number; readonly count: number },
   place: number,
   { into, missing, isWhole }: NumberColumn,
 ): void {
-  const count = chunk.rowCount;
-  const vector = bindings.data_chunk_get_vector(chunk.chunk, place);
+  const vector = bindings.data_chunk_get_vector(chunk, place);
   const bytes = bindings.vector_get_data(vector, count * bytesOf(into));
   into.set(numbersIn(bytes, into, count), row);
   if (isWhole) return;
