@@ -1,14 +1,15 @@
 import { fail, type Problem, problem } from '../problem';
-import { deriveSeed } from '../random';
 import { splitCodes } from '../runs/run-context';
 import type { SplitSpec } from '../runs/values';
-import { dealKeys, keyBounds } from './deal-rows';
+import { keyBounds } from './deal-rows';
 
 export interface SplitRows {
   /** How many rows the source has. */
   readonly total: number;
   /** Row numbers that may be used, ascending; left out where all may be. */
   readonly rows?: Int32Array;
+  /** Random and stratified: a key for every source row, none twice (`keyRange`). */
+  readonly keys?: Float64Array;
   /** Stratified: the class code of every source row, and the names of the classes. */
   readonly codes?: Int32Array;
   readonly classes?: readonly string[];
@@ -25,14 +26,14 @@ export function splitProblem(spec: Pick<SplitSpec, 'by' | 'validation' | 'test'>
 
 /**
  * One code per source row: `splitCodes`; rows outside `rows` are `dropped`. The counts are exact: round(share · n)
- * in all, and in a stratified split the largest-remainder method gives each class its part. Every row has a key by its
- * place among `rows`; in each group those with the smallest keys test, the next ones validate.
+ * in all, and in a stratified split the largest-remainder method gives each class its part. In each group those with the
+ * smallest keys test, the next ones validate. A row keeps its key whatever becomes of others.
  */
 export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint8Array {
   const wrong = splitProblem(spec);
   if (wrong) fail(wrong.code, wrong.values, wrong);
   if (spec.by === 'source') return atRows(input, sourceCodes(spec, input));
-  const keys = dealKeys(placesOf(input), deriveSeed(spec.seed, 'split'));
+  const keys = keysOf(input);
   if (spec.by === 'random') return atRows(input, codesBelow(keys, boundsOf([keys], spec)));
   const groupAt = classesOf(input);
   return atRows(input, codesBelow(keys, boundsOf(keysByClass(spec, { ...input, groupAt, keys }), spec), groupAt));
@@ -41,6 +42,20 @@ export function assignSplit(spec: Omit<SplitSpec, 'at'>, input: SplitRows): Uint
 /** How many rows may be used. */
 function placesOf({ total, rows }: SplitRows): number {
   return rows?.length ?? total;
+}
+
+/** The keys of the rows that may be used. */
+function keysOf({ keys, rows }: SplitRows): Float64Array {
+  if (!keys) throw new Error('Rows are dealt by keys.');
+  if (!rows) return keys;
+  const found = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) found[place] = keys[rows[place] ?? 0] ?? 0;
+  return found;
+}
+
+/** How many of some rows do not train, where each has the same chance. */
+export function heldOut(count: number, { validation, test }: Pick<SplitSpec, 'validation' | 'test'>): number {
+  return Math.min(count, Math.round(test * count) + Math.round(validation * count));
 }
 
 function rowAt({ rows }: SplitRows, place: number): number {
@@ -56,7 +71,7 @@ function atRows({ total, rows }: SplitRows, codes: Uint8Array): Uint8Array {
 }
 
 /** Training is 0, validation 1 and test 2: added up, since a processor cannot foresee which way a row goes. */
-function codesBelow(keys: Uint32Array, bounds: ReturnType<typeof boundsOf>, groupAt?: Uint16Array): Uint8Array {
+function codesBelow(keys: Float64Array, bounds: ReturnType<typeof boundsOf>, groupAt?: Uint16Array): Uint8Array {
   const codes = new Uint8Array(keys.length);
   const { test, validation } = bounds;
   if (!groupAt) {
@@ -76,7 +91,7 @@ function codesBelow(keys: Uint32Array, bounds: ReturnType<typeof boundsOf>, grou
 }
 
 /** By group, the keys below which rows test, and below which they validate where they do not test. */
-function boundsOf(groups: readonly Uint32Array[], shares: Omit<SplitSpec, 'at'>) {
+function boundsOf(groups: readonly Float64Array[], shares: Omit<SplitSpec, 'at'>) {
   const sizes = groups.map(({ length }) => length);
   const validations = apportion(sizes, shares.validation);
   const tests = apportion(sizes, shares.test);
@@ -113,11 +128,11 @@ function classesOf(input: SplitRows): Uint16Array {
 
 interface Grouped extends SplitRows {
   readonly groupAt: Uint16Array;
-  readonly keys: Uint32Array;
+  readonly keys: Float64Array;
 }
 
 /** Keys by class, in typed arrays: a table may have millions of rows. */
-function keysByClass(spec: Omit<SplitSpec, 'at'>, input: Grouped): Uint32Array[] {
+function keysByClass(spec: Omit<SplitSpec, 'at'>, input: Grouped): Float64Array[] {
   const { classes = [], groupAt, keys } = input;
   const sizes = new Int32Array(classes.length + 1);
   for (let place = 0; place < keys.length; place++) {
@@ -132,7 +147,7 @@ function keysByClass(spec: Omit<SplitSpec, 'at'>, input: Grouped): Uint32Array[]
       { ...place(spec), param: 'by', fix: { code: 'set-param', param: 'by', to: 'random' } },
     );
   }
-  const groups = Array.from(sizes, (size) => new Uint32Array(size));
+  const groups = Array.from(sizes, (size) => new Float64Array(size));
   const filled = new Int32Array(sizes.length);
   for (let place = 0; place < keys.length; place++) {
     const code = groupAt[place] ?? 0;

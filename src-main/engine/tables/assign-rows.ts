@@ -5,6 +5,7 @@ import { assignSplit, type SplitRows } from '../../../src-shared/recipe/split';
 import { splitCodes } from '../../../src-shared/runs/run-context';
 import type { SplitSpec } from '../../../src-shared/runs/values';
 import { type LoadedTable, readColumn } from './open-table';
+import { readKeys } from './row-keys';
 import { applyRowSteps } from './row-steps';
 
 /** Row steps before the split, the split, row steps after it: one code per source row. */
@@ -52,15 +53,16 @@ function keptRows(mask: Uint8Array): Int32Array {
 async function splitColumns(
   loaded: LoadedTable,
   split: SplitSpec,
-): Promise<Pick<SplitRows, 'codes' | 'classes' | 'source'>> {
+): Promise<Pick<SplitRows, 'codes' | 'classes' | 'source' | 'keys'>> {
   const { splitColumn } = loaded.value.source;
   if (split.by === 'source') return splitColumn ? { source: await readSourceSplit(loaded, splitColumn) } : {};
+  const keys = await readKeys(loaded, split.seed);
   const column = loaded.columns.find(({ name }) => name === split.column);
-  if (split.by !== 'stratified' || !column) return {};
+  if (split.by !== 'stratified' || !column) return { keys };
   // Counted as classes whatever its role: stratifying is not encoding.
   const stratified: Column = { ...column, role: 'target' };
   const codes = await readColumn({ ...loaded, columns: [stratified] }, column.name);
-  return codes instanceof Int32Array ? { codes, classes: column.classes ?? [] } : {};
+  return codes instanceof Int32Array ? { codes, classes: column.classes ?? [], keys } : { keys };
 }
 
 async function readSourceSplit(loaded: LoadedTable, name: string): Promise<Uint8Array> {

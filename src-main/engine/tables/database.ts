@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { type RowChunk, RowVisitor } from './row-visitor';
 
-/** As many threads as Node has for work that waits. */
+/**
+ * As many threads as Node has for work that waits. More than there are processors, too: slices are not all of a size, and
+ * the last ones share the processors.
+ */
 const mostAtOnce = 4;
 
 export interface DatabaseOptions {
@@ -85,8 +88,7 @@ export class Database {
     visit: (chunk: RowChunk, place: number) => void,
   ): Promise<void> {
     await this.queue(() =>
-      // One more than there are processors: some query always waits for JavaScript.
-      this.each(froms, (visitor, from, place) => visitor.run(columns, from, (chunk) => visit(chunk, place)), 1),
+      this.each(froms, (visitor, from, place) => visitor.run(columns, from, (chunk) => visit(chunk, place))),
     );
   }
 
@@ -132,13 +134,12 @@ export class Database {
   private async each(
     sqls: readonly string[],
     work: (visitor: RowVisitor, sql: string, place: number) => Promise<void>,
-    waiting = 0,
   ): Promise<void> {
     const left = [...sqls.entries()].reverse();
     const workOn = async (visitor: RowVisitor) => {
       for (let next = left.pop(); next; next = left.pop()) await work(visitor, next[1], next[0]);
     };
-    const visitors = await this.visitors(Math.min(sqls.length, availableParallelism() + waiting, mostAtOnce));
+    const visitors = await this.visitors(Math.min(sqls.length, mostAtOnce));
     const ended = await Promise.allSettled(
       visitors.map((visitor) =>
         workOn(visitor).catch((error: unknown) => {

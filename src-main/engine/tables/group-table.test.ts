@@ -85,21 +85,33 @@ describe('grouping', () => {
 });
 
 describe('grouping a Parquet file', () => {
-  it('gives the same as of a table, though it is read where it lies', async () => {
-    const lines = Array.from({ length: 3000 }, (_, i) => `${i % 7 ? 'a' : 'b'},${i},${Math.fround(Math.sin(i) * 100)}`);
-    const steps = [step('filterRows', { condition: 'x >= 4' }), step('standardize', { columns: ['y'] })];
-    const split = { by: 'random', validation: 0.1, test: 0.2, seed: 3, at: 1 } as const;
-    const fromCsv = { ...(await tableOf(lines, steps)), split };
-    const { columns } = fromCsv.source;
-    const data = {
-      kind: lines.map((line) => line[0] ?? ''),
-      x: Int32Array.from(lines.keys()),
-      y: Float32Array.from(lines, (line) => Number(line.split(',')[2])),
-    };
-    const fromParquet = { ...fromCsv, source: { ...fromCsv.source, scan: await test.tables.write(columns, data) } };
-    const asked = { by: ['kind'], measures: { x: 'sum', y: 'mean' } };
-    expect((await grouped(fromParquet, asked)).rows).toEqual((await grouped(fromCsv, asked)).rows);
-  });
+  it.each([
+    ['x >= 4', 0.1, 0.2],
+    ['x >= 4', 0, 0],
+    ['x < 4', 0.25, 0.25],
+    ['x = 17', 0.1, 0.2],
+    ["kind = 'b'", 0.5, 0.49],
+  ])(
+    'gives the same as of a table, though it is read where it lies: %s, %f and %f held out',
+    async (condition, validation, held) => {
+      const lines = Array.from(
+        { length: 3000 },
+        (_, i) => `${i % 7 ? 'a' : 'b'},${i},${Math.fround(Math.sin(i) * 100)}`,
+      );
+      const steps = [step('filterRows', { condition }), step('standardize', { columns: ['y'] })];
+      const split = { by: 'random', validation, test: held, seed: 3, at: 1 } as const;
+      const fromCsv = { ...(await tableOf(lines, steps)), split };
+      const { columns } = fromCsv.source;
+      const data = {
+        kind: lines.map((line) => line[0] ?? ''),
+        x: Int32Array.from(lines.keys()),
+        y: Float32Array.from(lines, (line) => Number(line.split(',')[2])),
+      };
+      const fromParquet = { ...fromCsv, source: { ...fromCsv.source, scan: await test.tables.write(columns, data) } };
+      const asked = { by: ['kind'], measures: { x: 'sum', y: 'mean' } };
+      expect((await grouped(fromParquet, asked)).rows).toEqual((await grouped(fromCsv, asked)).rows);
+    },
+  );
 
   it('reads one with row numbers of its own', async () => {
     const numbered = { ...(await tableOf(rows)) };

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fitRecipe, recipeSql } from '../../../src-shared/recipe/fit-recipe';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
-import { type AggregateRequest, type GroupRequest, splitCodes } from '../../../src-shared/runs/run-context';
+import type { AggregateRequest, GroupRequest } from '../../../src-shared/runs/run-context';
 import type { TableSource, TabularValue } from '../../../src-shared/runs/values';
 import { aggregateRows } from './aggregate-rows';
 import { aggregateSlices, type PreparedQuery } from './aggregate-slices';
-import { assignRows } from './assign-rows';
-import type { SomeRows } from './choose-rows';
-import { codeSlices } from './code-rows';
 import { type Grouping, loadSliced, type SlicedRows } from './load-sliced';
+import { rowsToGroup } from './rows-to-group';
 
 /**
  * Groups a table: of the rows that are kept only the columns that are needed are read. What value steps learn is learned
@@ -30,38 +28,21 @@ export async function groupTable(grouping: Grouping, value: TabularValue, reques
 
 /** What gives the grouped rows. */
 async function groupQuery(loaded: SlicedRows, { by, measures, count }: GroupRequest): Promise<PreparedQuery> {
-  const { slices, recipe, drop } = await fitRows(loaded);
-  const sqlOf = new Map(recipeSql(recipe).map(({ column, sql }) => [column.name, sql]));
-  const computed = measures.map(({ name, column, aggregate }) => {
-    return { name, aggregate, sql: `CAST(${sqlOf.get(column) ?? quoteName(column)} AS DOUBLE)` };
-  });
-  const asked = { by, measures: [{ name: count, aggregate: 'count', sql: '*' } as const, ...computed] };
-  try {
-    const query = await aggregateSlices(loaded.database, slices, asked);
-    return { sql: query.sql, drop: () => query.drop().finally(drop) };
-  } catch (error) {
-    await drop();
-    throw error;
-  }
-}
-
-/** The rows that are kept, and what the steps learn from those among them that train. */
-async function fitRows(loaded: SlicedRows) {
   const { database, columns, value } = loaded;
-  const assignment = await assignRows(loaded);
-  const coded = await codeSlices(loaded, loaded.slices, assignment);
-  const where = (condition: (code: string) => string) =>
-    coded.slices.map(({ from, code }) => ({ from, condition: condition(code) }));
+  const rows = await rowsToGroup(loaded);
   try {
-    const aggregate = (rows: readonly SomeRows[], request: AggregateRequest) => aggregateRows(database, rows, request);
-    const train = where((code) => `${code} = ${splitCodes.train}`);
-    const recipe = await fitRecipe({ columns, aggregate }, value.steps, train);
-    const slices = !assignment.includes(splitCodes.dropped)
-      ? loaded.slices.map(({ from }) => ({ from, condition: 'true' }))
-      : where((code) => `${code} < ${splitCodes.dropped}`);
-    return { slices, recipe, drop: coded.drop };
+    const aggregate = async (_: 'train', request: AggregateRequest) =>
+      aggregateRows(database, await rows.train(), request);
+    const recipe = await fitRecipe({ columns, aggregate }, value.steps, 'train');
+    const sqlOf = new Map(recipeSql(recipe).map(({ column, sql }) => [column.name, sql]));
+    const computed = measures.map(({ name, column, aggregate }) => {
+      return { name, aggregate, sql: `CAST(${sqlOf.get(column) ?? quoteName(column)} AS DOUBLE)` };
+    });
+    const asked = { by, measures: [{ name: count, aggregate: 'count', sql: '*' } as const, ...computed] };
+    const query = await aggregateSlices(database, rows.kept, asked);
+    return { sql: query.sql, drop: () => query.drop().finally(rows.drop) };
   } catch (error) {
-    await coded.drop();
+    await rows.drop();
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { Database } from './database';
 import { countRows, createTable, type TablesOptions } from './load-table';
 import type { LoadedTable } from './open-table';
 import { neededColumns, pushedConditions } from './pushed-steps';
-import { rowColumn, type Slice, tableSlices, viewSlices } from './slices';
+import { countSlices, cutView, rowColumn, tableSlices } from './slices';
 
 export interface Grouping {
   readonly database: Database;
@@ -18,7 +18,12 @@ export interface Grouping {
 }
 
 /** The rows that are kept, as far as conditions can be asked of each by itself, with only the columns that are needed. */
-export interface SlicedRows extends LoadedTable {
+export interface SlicedRows extends Omit<LoadedTable, 'slices' | 'rowCount'> {
+  /** What stands in SQL for each slice. */
+  readonly froms: readonly string[];
+  /** Its rows counted, for who goes through them. */
+  readonly count: () => Promise<LoadedTable>;
+  readonly applied: number;
   /** To be called when it has been read. */
   readonly drop: () => Promise<void>;
 }
@@ -33,11 +38,14 @@ export async function loadSliced(
   asked: readonly string[],
 ): Promise<SlicedRows> {
   const added = addColumns(value, lookupStep);
-  const { conditions, applied } = pushedConditions(value, lookupStep);
+  const pushed = pushedConditions(value, lookupStep);
   const names = added.columns.map(({ name }) => name);
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) fail('column-not-found', { column: unknown, columns: names.join(', ') });
-  const as = storageOf(value, applied);
+  const as = storageOf(value, pushed.applied);
+  // Rows of a table in memory would lose the numbers by which they are dealt.
+  const isDealt = value.split !== undefined && value.split.by !== 'source';
+  const { conditions, applied } = as === 'TABLE' && isDealt ? { conditions: [], applied: 0 } : pushed;
   const needed = neededColumns(value, { asked, applied, lookupStep }).map(quoteName);
   // A table needs a column, whatever is asked of it.
   const list = as === 'VIEW' ? [...needed, rowColumn] : needed.length > 0 ? needed : [`1 AS ${rowColumn}`];
@@ -46,9 +54,16 @@ export async function loadSliced(
   const drop = () => database.until(undefined).run(`DROP ${as} IF EXISTS ${quoteName(table)}`);
   try {
     await createTable(database, options, { scan: value.source.scan, table, wrap, as });
-    const slices = await slicesOf({ database, options, table }, value.source, as);
-    const rowCount = slices.reduce((sum, slice) => sum + slice.rowCount, 0);
-    return { database, table, value, columns: added.columns, rowCount, store: options.store, applied, slices, drop };
+    const froms = as === 'VIEW' ? await cutView({ database, table }, fileOf(value.source, options)) : undefined;
+    const slices = froms ? undefined : tableSlices(table, await countRows(database, table));
+    const loaded = { database, table, value, columns: added.columns, store: options.store, applied };
+    const count = async (): Promise<LoadedTable> => {
+      const counted = slices ?? (await countSlices(database, froms ?? []));
+      const rowCount = counted.reduce((sum, slice) => sum + slice.rowCount, 0);
+      return { ...loaded, slices: counted, rowCount, isNumbered: as === 'VIEW' };
+    };
+    const isNumbered = as === 'VIEW';
+    return { ...loaded, isNumbered, froms: froms ?? (slices ?? []).map(({ from }) => from), count, drop };
   } catch (error) {
     await drop();
     throw error;
@@ -64,14 +79,8 @@ function storageOf({ source, steps }: TabularValue, applied: number): 'TABLE' | 
   return isNumbered && isFiltered && source.scan.kind !== 'csv' && fitted.length <= cheapFits ? 'VIEW' : 'TABLE';
 }
 
-async function slicesOf(
-  { database, options, table }: Grouping,
-  { scan, rows }: TableSource,
-  as: 'TABLE' | 'VIEW',
-): Promise<Slice[]> {
-  if (as === 'TABLE' || scan.kind === 'csv') {
-    return tableSlices(table, await countRows(database, table));
-  }
-  const path = scan.kind === 'parquet' ? options.blobPath(scan.blob) : scan.path;
-  return viewSlices({ database, table }, { path: globPath(path), rows });
+/** The Parquet file that a view reads. */
+function fileOf({ scan, rows }: TableSource, { blobPath }: TablesOptions) {
+  if (scan.kind === 'csv') throw new Error('A CSV file is read into a table.');
+  return { path: globPath(scan.kind === 'parquet' ? blobPath(scan.blob) : scan.path), rows };
 }

@@ -22,7 +22,9 @@ export interface LoadedTable {
   /** Its rows in parts that can be read at the same time. */
   readonly slices: readonly Slice[];
   readonly store: BlobStore;
-  /** How many steps have had their rows dropped while it was read; such a table has other row numbers than the source. */
+  /** Its slices have the rows' numbers in the source in `rowColumn`; else a row's place is its number. */
+  readonly isNumbered?: boolean;
+  /** How many steps have had their rows dropped while it was read. */
   readonly applied?: number;
 }
 
@@ -40,7 +42,11 @@ export function openTable(loaded: LoadedTable, assignment: Uint8Array): OpenTabl
   };
 }
 
-export async function readColumn(loaded: LoadedTable, name: string, classes?: readonly string[]): Promise<Numbers> {
+export async function readColumn(
+  loaded: LoadedTable,
+  name: string,
+  classes?: readonly string[],
+): Promise<ColumnNumbers> {
   const found = findColumn(loaded, name);
   const column = classes ? { ...found, classes } : found;
   if (column.type.kind === 'tensor') return readBlock(loaded, name);
@@ -49,9 +55,10 @@ export async function readColumn(loaded: LoadedTable, name: string, classes?: re
   return numbers.into;
 }
 
-type Numbers = NumberColumn['into'];
+/** One number for each row. */
+type ColumnNumbers = Exclude<NumberColumn['into'], Float64Array>;
 
-async function readColumns(loaded: LoadedTable, names: readonly string[]): Promise<Numbers[]> {
+async function readColumns(loaded: LoadedTable, names: readonly string[]): Promise<ColumnNumbers[]> {
   const columns = names.map((name) => findColumn(loaded, name));
   const numbers = columns.map((column) =>
     column.type.kind === 'tensor' ? undefined : numberColumn(column, loaded.rowCount),
@@ -61,7 +68,7 @@ async function readColumns(loaded: LoadedTable, names: readonly string[]): Promi
   return Promise.all(columns.map(({ name }, i) => numbers[i]?.into ?? readBlock(loaded, name)));
 }
 
-function numberColumn(column: Column, rows: number): NumberColumn {
+function numberColumn(column: Column, rows: number): NumberColumn & { readonly into: ColumnNumbers } {
   if (!isClassColumn(column)) {
     const sql = `CAST(${rawSql(column)} AS DOUBLE)`;
     return { sql, into: new Float32Array(rows), missing: Number.NaN, isWhole: column.nulls === 0 };
@@ -79,7 +86,7 @@ function codeSql(column: Column): string {
   return `CASE WHEN ${sql} IS NULL OR ${sql} = '' THEN NULL ELSE coalesce(${code}, ${classes.length}) END`;
 }
 
-async function readBlock({ value, store }: LoadedTable, name: string): Promise<Numbers> {
+async function readBlock({ value, store }: LoadedTable, name: string): Promise<ColumnNumbers> {
   const block = value.source.blocks[name];
   if (!block) throw new Error(`The tensor column "${name}" has no block.`);
   const bytes = await store.get(block.blob);

@@ -5,9 +5,9 @@ import type { Slice } from './slices';
 
 /** A query's column of plain numbers, and the array that takes them. */
 export interface NumberColumn {
-  /** Gives DOUBLE for a `Float32Array`, INTEGER for an `Int32Array` and UTINYINT for a `Uint8Array`. */
+  /** Gives DOUBLE for a `Float32Array` or a `Float64Array`, INTEGER for an `Int32Array` and UTINYINT for a `Uint8Array`. */
   readonly sql: string;
-  readonly into: Float32Array | Int32Array | Uint8Array;
+  readonly into: Float32Array | Float64Array | Int32Array | Uint8Array;
   /** What stands for NULL. */
   readonly missing: number;
   /** No row is NULL: nobody needs to look. */
@@ -69,7 +69,7 @@ function bytesOf(into: NumberColumn['into']): number {
 }
 
 function numbersIn({ buffer, byteOffset }: Uint8Array, into: NumberColumn['into'], count: number) {
-  if (into instanceof Float32Array) return new Float64Array(buffer, byteOffset, count);
+  if (into instanceof Float32Array || into instanceof Float64Array) return new Float64Array(buffer, byteOffset, count);
   if (into instanceof Int32Array) return new Int32Array(buffer, byteOffset, count);
   return new Uint8Array(buffer, byteOffset, count);
 }

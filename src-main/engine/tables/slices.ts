@@ -32,13 +32,17 @@ export function tableSlices(table: string, rowCount: number): Slice[] {
   }));
 }
 
-/** Cuts a view of a Parquet file whose rows are numbered in `rowColumn`, and counts the rows that the view shows. */
-export async function viewSlices(
+/** Cuts a view of a Parquet file whose rows are numbered in `rowColumn`: what stands for each slice in SQL. */
+export async function cutView(
   { database, table }: { readonly database: Database; readonly table: string },
   { path, rows }: { readonly path: string; readonly rows: number },
-): Promise<Slice[]> {
+): Promise<string[]> {
   const cuts = rows > leastRows ? cutsOf(await readGroups(database, path)) : [0];
-  const froms = cuts.map((first, i) => between(table, rowColumn, [first, cuts[i + 1]]));
+  return cuts.map((first, i) => between(table, rowColumn, [first, cuts[i + 1]]));
+}
+
+/** How many rows each slice has. */
+export async function countSlices(database: Database, froms: readonly string[]): Promise<Slice[]> {
   const counted = await database.rowsOfEach(froms.map((from) => `SELECT count(*) AS n FROM ${from}`));
   return froms.map((from, i) => ({ from, rowCount: Number(counted[i]?.[0]?.n ?? 0) }));
 }
