@@ -31,6 +31,7 @@ export async function bundleBenchmark(name) {
  * @returns {import('./compare.mjs').Contender}
  */
 export function ourContender(file, args, name = 'modelyard') {
-  const flags = JSON.parse(readFileSync(join(root, 'src-main/runs/engine-flags.json'), 'utf8'));
-  return { name, command: process.execPath, args: [...flags, file, ...args] };
+  const settings = JSON.parse(readFileSync(join(root, 'src-main/runs/engine-settings.json'), 'utf8'));
+  const flags = [...settings.flags, ...('transfer' in ArrayBuffer.prototype ? [] : settings.flagsForTransfer)];
+  return { name, command: process.execPath, args: [...flags, file, ...args], env: settings.environment };
 }

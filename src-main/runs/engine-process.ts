@@ -11,7 +11,7 @@ import {
   type ToEngine,
 } from '../engine/messages';
 import type { Host } from '../host';
-import engineFlags from './engine-flags.json';
+import { engineEnvironment, engineFlags } from './engine-settings';
 
 /** How a process ended. */
 export interface EngineEnd {
@@ -53,9 +53,7 @@ export class EngineProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: engineEnvironment(process.env),
-      // An engine's memory is arrays outside V8's heap. Each time they grow V8 would mark its small heap bit by bit, beside
-      // the work, and slow it down; at once it takes a few milliseconds.
-      execArgv: [...process.execArgv, ...engineFlags],
+      execArgv: [...process.execArgv, ...engineFlags()],
     });
     this.pid = this.child.pid ?? -1;
     this.child.on('message', (message) => this.receive(parseFromEngine(message)));
@@ -142,11 +140,6 @@ export class EngineProcess {
     for (const { reject } of this.pending.values()) reject(new EngineDied(end));
     this.pending.clear();
   }
-}
-
-/** Native libraries print to standard error at will; what they say belongs to logs, not to the terminal. */
-function engineEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { TF_CPP_MIN_LOG_LEVEL: '2', ...env };
 }
 
 /** What the end of an engine means to a person. */

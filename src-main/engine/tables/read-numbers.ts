@@ -49,6 +49,7 @@ function copyNumbers(
   const vector = bindings.data_chunk_get_vector(chunk, place);
   const bytes = bindings.vector_get_data(vector, count * bytesOf(into));
   into.set(numbersIn(bytes, into, count), row);
+  free(bytes);
   if (isWhole) return;
   // One bit a row, set where there is a value; nothing where all rows have one.
   const valid: Uint8Array | null = bindings.vector_get_validity(vector, Math.ceil(count / 64) * 8);
@@ -62,6 +63,11 @@ function copyNumbers(
 }
 
 const allValid = 0xffffffff;
+
+/** Takes back the memory of a copy, so that the next lies where the processor's cache has it. */
+function free({ buffer }: Uint8Array): void {
+  (buffer as ArrayBuffer & { transfer?: (length: number) => ArrayBuffer }).transfer?.(0);
+}
 
 /** How wide the query's numbers are: a `Float32Array` is filled from DOUBLE. */
 function bytesOf(into: NumberColumn['into']): number {
