@@ -2,6 +2,7 @@ import { DuckDBListValue } from '@duckdb/node-api';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { bandAround, type KeyBand } from '../../../src-shared/recipe/deal-rows';
 import { heldOut } from '../../../src-shared/recipe/split';
+import { quoteName } from '../../../src-shared/recipe/sql';
 import { splitCodes } from '../../../src-shared/runs/run-context';
 import type { SplitSpec } from '../../../src-shared/runs/values';
 import { assignRows } from './assign-rows';
@@ -83,21 +84,16 @@ async function trainingBound(loaded: SlicedRows, { hash, split }: Dealing): Prom
 }
 
 /** How many rows there are, how many have keys below a band, and the keys in it (and at its end), in order. */
-async function keysAround({ database, froms }: SlicedRows, hash: string, { low, high }: KeyBand) {
+async function keysAround({ database, table }: SlicedRows, hash: string, { low, high }: KeyBand) {
   const [from, to] = [low, high].map(keyAsHash);
-  const parts = await database.rowsOfEach(
-    froms.map(
-      (slice) =>
-        `SELECT count(*) AS n, sum(CAST(h < ${from} AS UTINYINT)) AS below, ` +
-        `list(h) FILTER (h BETWEEN ${from} AND ${to}) AS near FROM (SELECT ${hash} AS h FROM ${slice})`,
-    ),
+  const [row = {}] = await database.rowsInParallel(
+    `SELECT count(*) AS n, countif(h < ${from}) AS below, list(h) FILTER (h BETWEEN ${from} AND ${to}) AS near ` +
+      `FROM (SELECT ${hash} AS h FROM ${quoteName(table)})`,
   );
-  const rows = parts.flat();
-  const sum = (name: string) => rows.reduce((all, row) => all + Number(row[name]), 0);
-  const near = rows.flatMap(({ near }) => (near instanceof DuckDBListValue ? near.items : []));
+  const near = row.near instanceof DuckDBListValue ? row.near.items : [];
   return {
-    count: sum('n'),
-    below: sum('below'),
+    count: Number(row.n),
+    below: Number(row.below),
     near: Float64Array.from(near, (each) => hashAsKey(each as bigint)).sort(),
   };
 }

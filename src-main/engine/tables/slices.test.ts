@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregateSlices, type Measure } from './aggregate-slices';
+import { aggregateWhole } from './aggregate-whole';
 import { codeSlices } from './code-rows';
 import { Database } from './database';
 import { countSlices, cutView, type Slice, tableSlices } from './slices';
@@ -72,6 +73,24 @@ describe('slices of a table', () => {
         expect(Math.abs(found - known)).toBeLessThan(1e-9 * Math.max(Math.abs(known), 1));
       }
     }
+  });
+
+  it('give together what all rows give at once, joined without SQL', async () => {
+    const [joined] = await aggregated(inTable(), []);
+    const chosen = inTable().map(({ from }) => ({ from, condition: 'true' }));
+    const whole = await aggregateWhole(database, chosen, measures);
+    for (const { name } of measures) expect(whole[name]).toBeCloseTo(Number(joined?.[name]), 9);
+    expect(whole.n).toBe(rows);
+    const some = chosen.map(({ from }) => ({ from, condition: 'i < 7' }));
+    const few = await aggregateWhole(database, some, measures);
+    expect(few).toMatchObject({ n: 7, x_count: 7, y_count: 5 });
+    expect(few.x_mean).toBeCloseTo(Number((await aggregated(inTable(), [], 'i < 7'))[0]?.x_mean), 6);
+    const none = await aggregateWhole(
+      database,
+      inTable().map(({ from }) => ({ from, condition: 'false' })),
+      measures,
+    );
+    expect(none).toMatchObject({ n: 0, x_count: 0, x_sum: null, x_mean: null, x_deviation: null, x_min: null });
   });
 
   it('give the same bits each time, and of no rows nothing', async () => {
