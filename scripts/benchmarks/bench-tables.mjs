@@ -73,7 +73,7 @@ async function besideUnlimited(ours, megabytes) {
 
 /** @param {string} ours */
 async function tensor(ours) {
-  const { seconds, best, bytes = 0 } = await measure(ourContender(ours, ['--job', 'tensor', '--repeats', '15']));
+  const { seconds, best, bytes = 0 } = await measure(ourContender(ours, ['--job', 'tensor']));
   const speed = (/** @type {number} */ time) => (bytes / time / 1e9).toFixed(2);
   process.stdout.write(
     `\n3 million rows of 16 numbers as float32: median ${speed(seconds)} GB/s, best ${speed(best)} GB/s\n`,

@@ -2,7 +2,6 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import type { FittedColumn } from '../../../src-shared/recipe/define-step';
 import type { AggregateRequest } from '../../../src-shared/runs/run-context';
 import { aggregateSlices } from './aggregate-slices';
-import { aggregateWhole } from './aggregate-whole';
 import type { SomeRows } from './choose-rows';
 import type { Database } from './database';
 import { plainValue } from './plain-value';
@@ -23,8 +22,7 @@ export async function aggregateRows(
     typeof aggregate === 'string' ? [`${aggregate} AS "a${i}"`] : [],
   );
   const found: Record<string, DuckDBValue> = {};
-  if (measures.length > 0 && slices.length > 1) Object.assign(found, await aggregateWhole(database, slices, measures));
-  else if (measures.length > 0) {
+  if (measures.length > 0) {
     const { sql, drop } = await aggregateSlices(database, slices, { by: [], measures });
     Object.assign(found, ...(await database.rows(sql).finally(drop)));
   }

@@ -76,14 +76,13 @@ export async function aggregateSlices(
 
 /** Names that no column has. */
 const place = '"\u0001slice"';
-export const partName = (name: string, measure: number) => `\u0001${name}${measure}`;
-const part = (name: string, measure: number) => quoteName(partName(name, measure));
+const part = (name: string, measure: number) => `"\u0001${name}${measure}"`;
 
 const asDouble = (value: string) => `CAST(${value} AS DOUBLE)`;
 const directSql = ({ aggregate, sql }: Omit<Measure, 'name'>) => direct[aggregate](sql);
 
 /** What a slice tells of its rows, so that the whole can be joined. */
-export function partsOf(aggregate: Measure['aggregate'], value: string, measure: number): string[] {
+function partsOf(aggregate: Measure['aggregate'], value: string, measure: number): string[] {
   const count = `count(${value}) AS ${part('n', measure)}`;
   const sum = `sum(${asDouble(value)}) AS ${part('sum', measure)}`;
   const squares = `var_pop(${asDouble(value)}) * count(${value}) AS ${part('squares', measure)}`;

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregateSlices, type Measure } from './aggregate-slices';
-import { aggregateWhole } from './aggregate-whole';
 import { codeSlices } from './code-rows';
 import { Database } from './database';
 import { countSlices, cutView, type Slice, tableSlices } from './slices';
@@ -75,24 +74,6 @@ describe('slices of a table', () => {
     }
   });
 
-  it('give together what all rows give at once, joined without SQL', async () => {
-    const [joined] = await aggregated(inTable(), []);
-    const chosen = inTable().map(({ from }) => ({ from, condition: 'true' }));
-    const whole = await aggregateWhole(database, chosen, measures);
-    for (const { name } of measures) expect(whole[name]).toBeCloseTo(Number(joined?.[name]), 9);
-    expect(whole.n).toBe(rows);
-    const some = chosen.map(({ from }) => ({ from, condition: 'i < 7' }));
-    const few = await aggregateWhole(database, some, measures);
-    expect(few).toMatchObject({ n: 7, x_count: 7, y_count: 5 });
-    expect(few.x_mean).toBeCloseTo(Number((await aggregated(inTable(), [], 'i < 7'))[0]?.x_mean), 6);
-    const none = await aggregateWhole(
-      database,
-      inTable().map(({ from }) => ({ from, condition: 'false' })),
-      measures,
-    );
-    expect(none).toMatchObject({ n: 0, x_count: 0, x_sum: null, x_mean: null, x_deviation: null, x_min: null });
-  });
-
   it('give the same bits each time, and of no rows nothing', async () => {
     const first = await aggregated(await inView(), ['kind']);
     for (let again = 0; again < 3; again++) expect(await aggregated(await inView(), ['kind'])).toEqual(first);
@@ -133,9 +114,11 @@ describe('several queries at the same time', () => {
 
   it('stop where their asker leaves', async () => {
     const stop = new AbortController();
-    const endless = 'SELECT sum(a.i * b.i) FROM range(10000000) a(i), range(1000000) b(i)';
-    const stopped = database.until(stop.signal).rowsOfEach([endless, endless, endless]);
-    setTimeout(() => stop.abort(), 50);
+    const endless = 'range(10000000) a(i), range(1000000) b(i)';
+    const begun = new Set<number>();
+    const stopped = database.until(stop.signal).visitEach(['a.i * b.i'], [endless, endless, endless], (_, place) => {
+      if (begun.add(place).size === 3) stop.abort();
+    });
     await expect(stopped).rejects.toThrow('abort');
     expect(await database.rows('SELECT 42 AS answer')).toEqual([{ answer: 42 }]);
   });
