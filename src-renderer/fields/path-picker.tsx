@@ -36,6 +36,11 @@ function Picker({ wish, onAnswer }: PickerProps) {
   const [file, setFile] = useState(wish.name ?? '');
   const isFolder = wish.kind === 'folder';
   const chosen = listing && (isFolder ? listing.path : file && joinPath(listing.path, file));
+  // Who types fast has named the file before the host has answered where it will lie.
+  const [isConfirmed, setConfirmed] = useState(false);
+  useEffect(() => {
+    if (isConfirmed && chosen) onAnswer(chosen);
+  }, [isConfirmed, chosen, onAnswer]);
   return (
     <>
       <Dialog.Title className="dialog-title">{wish.title}</Dialog.Title>
@@ -67,8 +72,11 @@ function Picker({ wish, onAnswer }: PickerProps) {
           className="input"
           aria-label={t('fields.fileName')}
           value={file}
-          onChange={({ target }) => setFile(target.value)}
-          onKeyDown={({ key }) => key === 'Enter' && chosen && onAnswer(chosen)}
+          onChange={({ target }) => {
+            setFile(target.value);
+            setConfirmed(false);
+          }}
+          onKeyDown={({ key }) => key === 'Enter' && setConfirmed(true)}
         />
       ) : null}
       <div className="dialog-buttons">
