@@ -13,8 +13,8 @@ export interface DatabaseOptions {
   /** Where what does not fit into memory goes. */
   readonly tempFolder: string;
   /**
-   * 1 where results must not depend on the order in which threads finish: sums of floating-point numbers. `runInParallel` and
-   * `rowsInParallel` still use all.
+   * 1 where results must not depend on the order in which threads finish: sums of floating-point numbers. `runInParallel`
+   * still uses all.
    */
   readonly threads?: number;
   /** DuckDB's own limit, e.g. `1GB`. */
@@ -65,22 +65,13 @@ export class Database {
 
   /** Runs what comes out the same with any number of threads, such as reading a file into a table. */
   async runInParallel(sql: string): Promise<void> {
-    await this.inParallel((connection) => connection.run(sql));
-  }
-
-  /** A small result as row objects, of what comes out the same with any number of threads, such as counts. */
-  async rowsInParallel(sql: string): Promise<Record<string, DuckDBValue>[]> {
-    return this.inParallel(async (connection) => (await connection.runAndReadAll(sql)).getRowObjects());
-  }
-
-  private inParallel<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const { connection, threads } = this.opened;
     const all = availableParallelism();
-    return this.queue(async () => {
-      if (all === threads) return work(connection);
+    await this.queue(async () => {
+      if (all === threads) return connection.run(sql);
       await connection.run(`SET threads = ${all}`);
       try {
-        return await work(connection);
+        return await connection.run(sql);
       } finally {
         await connection.run(`SET threads = ${threads}`);
       }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DuckDBMapValue, type DuckDBValue } from '@duckdb/node-api';
 import type { Column } from '../../../src-shared/nodes/ports';
 import { fitRecipe, recipeSql } from '../../../src-shared/recipe/fit-recipe';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
@@ -55,23 +56,28 @@ function columnsOf(columns: readonly Column[], { by, measures, count }: GroupReq
   return [...inOrder, { name: count, type: { kind: 'int' }, role: 'feature' }, ...numbers];
 }
 
-async function keep(
-  { database, options, table }: Grouping,
-  sql: string,
-  columns: readonly Column[],
-): Promise<TableSource> {
+async function keep({ database, options }: Grouping, sql: string, columns: readonly Column[]): Promise<TableSource> {
   const path = join(options.tempFolder, `${randomBytes(6).toString('hex')}.parquet`);
-  const result = quoteName(`${table}_groups`);
   try {
-    await database.run(`CREATE TABLE ${result} AS ${sql}`);
-    const nulls = columns.map(({ name }, i) => `count(*) - count(${quoteName(name)}) AS "n${i}"`);
-    const [found = {}] = await database.rows(`SELECT count(*) AS "rows", ${nulls.join(', ')} FROM ${result}`);
-    await database.run(`COPY ${result} TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    const [written = {}] = await database.rows(
+      `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, RETURN_STATS)`,
+    );
     const blob = await options.store.put(await readFile(path));
-    const known = columns.map((column, i) => ({ ...column, nulls: Number(found[`n${i}`]) }));
-    return { scan: { kind: 'parquet', blob }, columns: known, rows: Number(found.rows), blocks: {} };
+    const nulls = nullCounts(written.column_statistics);
+    const known = columns.map((column) => ({ ...column, nulls: nulls.get(quoteName(column.name)) ?? 0 }));
+    return { scan: { kind: 'parquet', blob }, columns: known, rows: Number(written.count), blocks: {} };
   } finally {
-    await database.run(`DROP TABLE IF EXISTS ${result}`);
     await rm(path, { force: true });
   }
+}
+
+/** How many values of each column are missing, by its quoted name, as DuckDB says it of a file that it has written. */
+function nullCounts(statistics: DuckDBValue | undefined): Map<string, number> {
+  const columns = statistics instanceof DuckDBMapValue ? statistics.entries : [];
+  return new Map(
+    columns.map(({ key, value }) => {
+      const facts = value instanceof DuckDBMapValue ? value.entries : [];
+      return [String(key), Number(facts.find((fact) => fact.key === 'null_count')?.value ?? 0)];
+    }),
+  );
 }

@@ -1,19 +1,21 @@
 import { fail } from '../../../src-shared/problem';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { quoteName } from '../../../src-shared/recipe/sql';
-import type { TableSource, TabularValue } from '../../../src-shared/runs/values';
+import type { TabularValue } from '../../../src-shared/runs/values';
 import { addColumns } from './add-columns';
 import { globPath } from './csv-sql';
 import type { Database } from './database';
-import { countRows, createTable, type TablesOptions } from './load-table';
+import { countRows, createTable, type ParquetScan, parquetQuery, type TablesOptions } from './load-table';
 import type { LoadedTable } from './open-table';
 import { neededColumns, pushedConditions } from './pushed-steps';
-import { countSlices, cutView, rowColumn, tableSlices } from './slices';
+import { countSlices, cutFile, rowColumn, tableSlices } from './slices';
 
 export interface Grouping {
   readonly database: Database;
+  /** Another one, with all processors, for what comes out the same with any number of them, such as counts. */
+  readonly counting: () => Promise<Database>;
   readonly options: TablesOptions;
-  /** A name for the table that holds the rows while they are grouped. */
+  /** A name for the table that holds the rows while they are grouped, where they are not read from their file each time. */
   readonly table: string;
 }
 
@@ -21,6 +23,9 @@ export interface Grouping {
 export interface SlicedRows extends Omit<LoadedTable, 'slices' | 'rowCount'> {
   /** What stands in SQL for each slice. */
   readonly froms: readonly string[];
+  /** The same for all rows of a Parquet file, numbered in `rowColumn`; where they lie in a table there is none. */
+  readonly numbered: string | undefined;
+  readonly counting: Grouping['counting'];
   /** Its rows counted, for who goes through them. */
   readonly count: () => Promise<LoadedTable>;
   readonly applied: number;
@@ -33,7 +38,7 @@ const cheapFits = 3;
 
 /** @param asked columns that are read by name */
 export async function loadSliced(
-  { database, options, table }: Grouping,
+  grouping: Grouping,
   value: TabularValue,
   asked: readonly string[],
 ): Promise<SlicedRows> {
@@ -42,45 +47,61 @@ export async function loadSliced(
   const names = added.columns.map(({ name }) => name);
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown !== undefined) fail('column-not-found', { column: unknown, columns: names.join(', ') });
-  const as = storageOf(value, pushed.applied);
+  const scan = fileToRead(value, pushed.applied);
   // Rows of a table in memory would lose the numbers by which they are dealt.
   const isDealt = value.split !== undefined && value.split.by !== 'source';
-  const { conditions, applied } = as === 'TABLE' && isDealt ? { conditions: [], applied: 0 } : pushed;
+  const { conditions, applied } = !scan && isDealt ? { conditions: [], applied: 0 } : pushed;
   const needed = neededColumns(value, { asked, applied, lookupStep }).map(quoteName);
   // A table needs a column, whatever is asked of it.
-  const list = as === 'VIEW' ? [...needed, rowColumn] : needed.length > 0 ? needed : [`1 AS ${rowColumn}`];
+  const list = scan ? [...needed, rowColumn] : needed.length > 0 ? needed : [`1 AS ${rowColumn}`];
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   const wrap = (query: string) => `SELECT ${list.join(', ')} FROM (${added.wrap(query)})${where}`;
-  const drop = () => database.until(undefined).run(`DROP ${as} IF EXISTS ${quoteName(table)}`);
+  const read = { value, wrap, columns: added.columns, applied };
+  return scan ? readEachTime(grouping, scan, read) : readOnce(grouping, read);
+}
+
+interface Reading extends Pick<SlicedRows, 'value' | 'columns' | 'applied'> {
+  /** The query that reads the source → the one that gives the rows. */
+  readonly wrap: (query: string) => string;
+}
+
+/** The rows of a Parquet file, which each query reads anew. */
+async function readEachTime(grouping: Grouping, scan: ParquetScan, { wrap, ...read }: Reading): Promise<SlicedRows> {
+  const { database, options, counting, table } = grouping;
+  const from = `(${wrap(parquetQuery(scan, options.blobPath, [`file_row_number AS ${rowColumn}`]))})`;
+  const path = globPath(scan.kind === 'parquet' ? options.blobPath(scan.blob) : scan.path);
+  const froms = await cutFile({ database, from }, { path, rows: read.value.source.rows });
+  const loaded = { ...read, database, table, store: options.store, isNumbered: true };
+  const count = async (): Promise<LoadedTable> => {
+    const slices = await countSlices(database, froms);
+    return { ...loaded, slices, rowCount: slices.reduce((sum, { rowCount }) => sum + rowCount, 0) };
+  };
+  return { ...loaded, froms, numbered: from, counting, count, drop: async () => undefined };
+}
+
+/** The rows in a table in memory. */
+async function readOnce(grouping: Grouping, { wrap, ...read }: Reading): Promise<SlicedRows> {
+  const { database, options, counting, table } = grouping;
+  const drop = () => database.until(undefined).run(`DROP TABLE IF EXISTS ${quoteName(table)}`);
   try {
-    await createTable(database, options, { scan: value.source.scan, table, wrap, as });
-    const froms = as === 'VIEW' ? await cutView({ database, table }, fileOf(value.source, options)) : undefined;
-    const slices = froms ? undefined : tableSlices(table, await countRows(database, table));
-    const loaded = { database, table, value, columns: added.columns, store: options.store, applied };
-    const count = async (): Promise<LoadedTable> => {
-      const counted = slices ?? (await countSlices(database, froms ?? []));
-      const rowCount = counted.reduce((sum, slice) => sum + slice.rowCount, 0);
-      return { ...loaded, slices: counted, rowCount, isNumbered: as === 'VIEW' };
-    };
-    const isNumbered = as === 'VIEW';
-    return { ...loaded, isNumbered, froms: froms ?? (slices ?? []).map(({ from }) => from), count, drop };
+    await createTable(database, options, { scan: read.value.source.scan, table, wrap });
+    const rowCount = await countRows(database, table);
+    const slices = tableSlices(table, rowCount);
+    const loaded = { ...read, database, table, store: options.store };
+    const count = async (): Promise<LoadedTable> => ({ ...loaded, slices, rowCount });
+    return { ...loaded, froms: slices.map(({ from }) => from), numbered: undefined, counting, count, drop };
   } catch (error) {
     await drop();
     throw error;
   }
 }
 
-/** Whether the rows are worth keeping in memory while they are grouped. */
-function storageOf({ source, steps }: TabularValue, applied: number): 'TABLE' | 'VIEW' {
+/** The Parquet file that is read each time; undefined where the rows are worth keeping in memory while they are grouped. */
+function fileToRead({ source, steps }: TabularValue, applied: number): ParquetScan | undefined {
   const isFiltered = !steps.slice(applied).some(({ step }) => lookupStep(step).rows);
   const fitted = steps.filter(({ step }) => lookupStep(step).fit);
   // The rows of a file that has such a column itself cannot be numbered.
   const isNumbered = !source.columns.some(({ name }) => name.toLowerCase() === 'file_row_number');
-  return isNumbered && isFiltered && source.scan.kind !== 'csv' && fitted.length <= cheapFits ? 'VIEW' : 'TABLE';
-}
-
-/** The Parquet file that a view reads. */
-function fileOf({ scan, rows }: TableSource, { blobPath }: TablesOptions) {
-  if (scan.kind === 'csv') throw new Error('A CSV file is read into a table.');
-  return { path: globPath(scan.kind === 'parquet' ? blobPath(scan.blob) : scan.path), rows };
+  if (source.scan.kind === 'csv' || !isNumbered || !isFiltered || fitted.length > cheapFits) return undefined;
+  return source.scan;
 }

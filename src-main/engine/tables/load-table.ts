@@ -9,7 +9,7 @@ import { withCsvProblems } from './csv-problems';
 import { csvColumns, csvSql, globPath } from './csv-sql';
 import type { Database } from './database';
 import type { LoadedTable } from './open-table';
-import { rowColumn, tableSlices } from './slices';
+import { tableSlices } from './slices';
 import { parquetSql } from './sniff-parquet';
 import { makeUtf8Copy } from './utf8-copy';
 
@@ -55,33 +55,38 @@ export async function countRows(database: Database, table: string): Promise<numb
   return Number(counted?.n ?? 0);
 }
 
+export type ParquetScan = Exclude<Scan, { readonly kind: 'csv' }>;
+
 interface CreateRequest {
   readonly scan: Scan;
   readonly table: string;
   /** The query that reads the source → the one whose rows the table holds. */
   readonly wrap: (query: string) => string;
-  /** A view reads a Parquet file anew each time it is asked; its rows are numbered in `rowColumn`. */
-  readonly as?: 'TABLE' | 'VIEW';
   /** Read by one processor. */
   readonly isShort?: boolean;
+}
+
+/** A query that reads a Parquet file, and `more` of each row. */
+export function parquetQuery(
+  scan: ParquetScan,
+  blobPath: TablesOptions['blobPath'],
+  more: readonly string[] = [],
+): string {
+  if (scan.kind === 'parquet-file') return parquetSql(scan.path, scan.types, more);
+  return `SELECT ${['*', ...more].join(', ')} FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`;
 }
 
 /** Makes a table of what a query around a source gives, in the source's order. */
 export async function createTable(
   database: Database,
   { blobPath, tempFolder, fs = realFs }: TablesOptions,
-  { scan, table, wrap, as = 'TABLE', isShort = as === 'VIEW' }: CreateRequest,
+  { scan, table, wrap, isShort = false }: CreateRequest,
 ): Promise<void> {
   const create = (from: string) => {
-    const sql = `CREATE ${as} ${quoteName(table)} AS ${wrap(from)}`;
+    const sql = `CREATE TABLE ${quoteName(table)} AS ${wrap(from)}`;
     return isShort ? database.run(sql) : database.runInParallel(sql);
   };
-  const numbered = as === 'VIEW' ? [`file_row_number AS ${rowColumn}`] : [];
-  if (scan.kind === 'parquet') {
-    const list = ['*', ...numbered].join(', ');
-    return create(`SELECT ${list} FROM read_parquet(${quoteText(globPath(blobPath(scan.blob)))})`);
-  }
-  if (scan.kind === 'parquet-file') return create(parquetSql(scan.path, scan.types, numbered));
+  if (scan.kind !== 'csv') return create(parquetQuery(scan, blobPath));
   const { options, hash } = scan;
   const { encoding } = options;
   const path = encoding === 'utf-8' ? scan.path : await makeUtf8Copy(scan.path, { fs, tempFolder, encoding, hash });

@@ -14,7 +14,7 @@ import { rowColumn, type Slice } from './slices';
 
 export interface LoadedTable {
   readonly database: Database;
-  /** The name of the table in the database that holds the source's rows, in order. */
+  /** The name of the table in the database that holds the source's rows, in order; where they are read anew each time, none has it. */
   readonly table: string;
   readonly value: TabularValue;
   readonly columns: readonly Column[];

@@ -2,7 +2,6 @@ import { DuckDBListValue } from '@duckdb/node-api';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { bandAround, type KeyBand } from '../../../src-shared/recipe/deal-rows';
 import { heldOut } from '../../../src-shared/recipe/split';
-import { quoteName } from '../../../src-shared/recipe/sql';
 import { splitCodes } from '../../../src-shared/runs/run-context';
 import type { SplitSpec } from '../../../src-shared/runs/values';
 import { assignRows } from './assign-rows';
@@ -28,9 +27,10 @@ export async function rowsToGroup(loaded: SlicedRows): Promise<RowsToGroup> {
   if (!dropsNoMore(loaded)) return codedRows(loaded);
   if (!split) return { kept, train: async () => kept, drop };
   if (split.test + split.validation === 0 && split.by !== 'source') return { kept, train: async () => kept, drop };
-  if (split.by !== 'random' || !loaded.isNumbered) return codedRows(loaded);
+  const { numbered } = loaded;
+  if (split.by !== 'random' || numbered === undefined) return codedRows(loaded);
   let train: Promise<readonly SomeRows[]> | undefined;
-  return { kept, train: () => (train ??= trainingRows(loaded, split)), drop };
+  return { kept, train: () => (train ??= trainingRows({ ...loaded, numbered }, split)), drop };
 }
 
 /** The rows that are there are those that are kept. */
@@ -55,8 +55,12 @@ async function codedRows(loaded: SlicedRows): Promise<RowsToGroup> {
   return { kept, train: async () => train, drop: coded.drop };
 }
 
+interface NumberedRows extends SlicedRows {
+  readonly numbered: string;
+}
+
 /** The rows whose keys are not among the smallest, which test and validate: as `assignSplit` deals them, in SQL. */
-async function trainingRows(loaded: SlicedRows, split: SplitSpec): Promise<readonly SomeRows[]> {
+async function trainingRows(loaded: NumberedRows, split: SplitSpec): Promise<readonly SomeRows[]> {
   const hash = rowHash(rowColumn, split.seed);
   const bound = await trainingBound(loaded, { hash, split });
   const condition = bound === undefined ? 'false' : `${hash} >= ${keyAsHash(bound)}`;
@@ -69,7 +73,7 @@ interface Dealing {
 }
 
 /** The smallest key of a row that trains: looked for around where it would be if keys lay evenly. */
-async function trainingBound(loaded: SlicedRows, { hash, split }: Dealing): Promise<number | undefined> {
+async function trainingBound(loaded: NumberedRows, { hash, split }: Dealing): Promise<number | undefined> {
   const share = split.test + split.validation;
   // At first nobody knows how many rows there are: at most those of the source.
   let count = Math.max(1, loaded.value.source.rows);
@@ -84,11 +88,12 @@ async function trainingBound(loaded: SlicedRows, { hash, split }: Dealing): Prom
 }
 
 /** How many rows there are, how many have keys below a band, and the keys in it (and at its end), in order. */
-async function keysAround({ database, table }: SlicedRows, hash: string, { low, high }: KeyBand) {
+async function keysAround({ numbered, counting }: NumberedRows, hash: string, { low, high }: KeyBand) {
   const [from, to] = [low, high].map(keyAsHash);
-  const [row = {}] = await database.rowsInParallel(
+  const database = await counting();
+  const [row = {}] = await database.rows(
     `SELECT count(*) AS n, countif(h < ${from}) AS below, list(h) FILTER (h BETWEEN ${from} AND ${to}) AS near ` +
-      `FROM (SELECT ${hash} AS h FROM ${quoteName(table)})`,
+      `FROM (SELECT ${hash} AS h FROM ${numbered})`,
   );
   const near = row.near instanceof DuckDBListValue ? row.near.items : [];
   return {

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregateWhole } from './aggregate-rows';
 import { aggregateSlices, type Measure } from './aggregate-slices';
 import { codeSlices } from './code-rows';
 import { Database } from './database';
-import { countSlices, cutView, type Slice, tableSlices } from './slices';
+import { plainValue } from './plain-value';
+import { countSlices, cutFile, type Slice, tableSlices } from './slices';
 
 const rows = 2_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'slices-'));
@@ -32,7 +34,7 @@ afterAll(() => {
 });
 
 const inTable = () => tableSlices(table, rows);
-const inView = async () => countSlices(database, await cutView({ database, table: 'shown' }, { path, rows }));
+const inView = async () => countSlices(database, await cutFile({ database, from: 'shown' }, { path, rows }));
 const total = (slices: readonly Slice[]) => slices.reduce((sum, { rowCount }) => sum + rowCount, 0);
 
 const measures: Measure[] = [
@@ -73,6 +75,17 @@ describe('slices of a table', () => {
       }
     }
   });
+
+  it.each(['true', 'i < 7', 'false'])(
+    'give the same bits where they are joined without SQL, of rows where %s',
+    async (condition) => {
+      const chosen = inTable().map(({ from }) => ({ from, condition }));
+      const [joined] = await aggregated(inTable(), [], condition);
+      expect(await aggregateWhole(database, chosen, measures)).toEqual(
+        Object.fromEntries(Object.entries(joined ?? {}).map(([name, value]) => [name, plainValue(value)])),
+      );
+    },
+  );
 
   it('give the same bits each time, and of no rows nothing', async () => {
     const first = await aggregated(await inView(), ['kind']);

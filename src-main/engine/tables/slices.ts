@@ -1,7 +1,7 @@
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { Database } from './database';
 
-/** A name that no column has: the number of a row in the file, where a view stands for it. */
+/** A name that no column has: the number of a row in the file, where a query reads it. */
 export const rowColumn = '"\u0001row"';
 
 /**
@@ -27,18 +27,18 @@ export function tableSlices(table: string, rowCount: number): Slice[] {
   );
   const cuts = cutsOf(groups);
   return cuts.map((first, i) => ({
-    from: between(table, 'rowid', [first, cuts[i + 1]]),
+    from: between(quoteName(table), 'rowid', [first, cuts[i + 1]]),
     rowCount: (cuts[i + 1] ?? rowCount) - first,
   }));
 }
 
-/** Cuts a view of a Parquet file whose rows are numbered in `rowColumn`: what stands for each slice in SQL. */
-export async function cutView(
-  { database, table }: { readonly database: Database; readonly table: string },
+/** Cuts the rows of a Parquet file, numbered in `rowColumn`: what stands for each slice in SQL, as `from` does for all. */
+export async function cutFile(
+  { database, from }: { readonly database: Database; readonly from: string },
   { path, rows }: { readonly path: string; readonly rows: number },
 ): Promise<string[]> {
   const cuts = rows > leastRows ? cutsOf(await readGroups(database, path)) : [0];
-  return cuts.map((first, i) => between(table, rowColumn, [first, cuts[i + 1]]));
+  return cuts.map((first, i) => between(from, rowColumn, [first, cuts[i + 1]]));
 }
 
 /** How many rows each slice has. */
@@ -50,9 +50,9 @@ export async function countSlices(database: Database, froms: readonly string[]):
 /** How many rows the groups of a Parquet file have: one thread reads a whole group. */
 async function readGroups(database: Database, path: string): Promise<number[]> {
   const found = await database.rows(
-    `SELECT row_group_num_rows AS n FROM parquet_metadata(${quoteText(path)}) WHERE column_id = 0 ORDER BY row_group_id`,
+    `SELECT row_group_id AS id, row_group_num_rows AS n FROM parquet_metadata(${quoteText(path)}) WHERE column_id = 0`,
   );
-  return found.map(({ n }) => Number(n));
+  return found.sort((a, b) => Number(a.id) - Number(b.id)).map(({ n }) => Number(n));
 }
 
 /** Where slices of whole groups begin. */
@@ -68,8 +68,8 @@ function cutsOf(groups: readonly number[]): number[] {
 }
 
 /** The last slice has no end: a file may have grown. */
-function between(table: string, row: string, [first, end]: readonly [first: number, end: number | undefined]): string {
-  if (first === 0 && end === undefined) return quoteName(table);
+function between(from: string, row: string, [first, end]: readonly [first: number, end: number | undefined]): string {
+  if (first === 0 && end === undefined) return from;
   const below = end === undefined ? '' : ` AND ${row} < ${end}`;
-  return `(SELECT * FROM ${quoteName(table)} WHERE ${row} >= ${first}${below})`;
+  return `(SELECT * FROM ${from} WHERE ${row} >= ${first}${below})`;
 }

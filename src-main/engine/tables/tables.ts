@@ -28,8 +28,8 @@ export interface TablesService extends Tables {
 
 /**
  * Three databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
- * numbers never vary; one for sniffing, whose counts and ranges come out the same with any number of threads; and
- * one for quick looks, which must not wait for a whole file to be read.
+ * numbers never vary; one for sniffing and counting, which come out the same with any number of threads; and one for
+ * quick looks, which must not wait for a whole file to be read.
  */
 export function createTables(options: TablesOptions): TablesService {
   const { tempFolder, store, memory } = options;
@@ -65,7 +65,7 @@ export function createTables(options: TablesOptions): TablesService {
     },
     group: async (value, request) => {
       const database = await opened.get();
-      return groupTable({ database, options, table: `table_${++tables}` }, value, request);
+      return groupTable({ database, counting: sniffing.get, options, table: `table_${++tables}` }, value, request);
     },
     load: assign,
     open: async (value) => {
