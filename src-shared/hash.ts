@@ -17,7 +17,12 @@ export function hashBytes(bytes: Uint8Array): Hash {
 
 /** The hash of plain data, independent of the order of keys. */
 export function hashData(data: unknown): Hash {
-  return `sha256:${digestText(stableStringify(data))}`;
+  return hashText(stableStringify(data));
+}
+
+/** The hash of a text as UTF-8. */
+export function hashText(text: string): Hash {
+  return `sha256:${digestText(text)}`;
 }
 
 /** JSON with sorted keys; `undefined` members are left out. */

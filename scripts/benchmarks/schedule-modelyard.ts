@@ -5,8 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { serialize } from 'node:v8';
 import { EventBatcher } from '../../src-main/engine/event-batcher';
 import { executeRun } from '../../src-main/engine/execute-run';
+import { type ToldEvent, toTell } from '../../src-main/engine/messages';
 import { openEngineParts } from '../../src-main/engine/open-engine-parts';
 import { edgeId, type NodeId, type YardDocument } from '../../src-shared/document/document';
 import { defineNode } from '../../src-shared/nodes/define-node';
@@ -99,16 +101,16 @@ async function openEngine(store: string) {
   };
 }
 
-/** One run; its events are batched and written out as text, as they are for the host. */
+/** One run; its events are batched and written out as they are for the host. */
 async function timeRun(parts: Awaited<ReturnType<typeof openEngine>>, document: YardDocument): Promise<Sample> {
   ran = 0;
-  const told: string[] = [];
-  const batcher = new EventBatcher((events) => told.push(JSON.stringify(events)));
+  const told: Uint8Array[] = [];
+  const batcher = new EventBatcher<ToldEvent>((events) => told.push(serialize({ type: 'events', id: 1, events })));
   const ask = { document, base: '/bench', name: 'bench.yard' };
   const { signal } = new AbortController();
   const cpu = process.cpuUsage();
   const began = performance.now();
-  const outcome = await executeRun(parts, ask, { signal, onEvent: (event) => batcher.add(event) });
+  const outcome = await executeRun(parts, ask, { signal, onEvent: (event, line) => batcher.add(toTell(event, line)) });
   batcher.flush();
   const seconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(cpu);

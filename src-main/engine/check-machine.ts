@@ -23,7 +23,7 @@ export function checkMachine({ inference, plan }: Prepared, { seed, programs, lo
     try {
       const inputs = { values: tracer.inputs(id), types: typesAt(node, inference) };
       // Ports and params were checked against the definition that erased their names.
-      node.definition.check(inputs as never, (inference.params[id] ?? {}) as never, programs);
+      node.definition.check(inputs as never, (inference.params.get(id) ?? {}) as never, programs);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push({ node: name, ...error.problem });

@@ -4,7 +4,7 @@ import { isDiskError } from '../files/fs-port';
 import { answerRequest } from './answer-request';
 import type { EngineParts } from './engine-parts';
 import { EventBatcher } from './event-batcher';
-import type { EngineRole, FromEngine, ToEngine } from './messages';
+import { type EngineRole, type FromEngine, type ToEngine, type ToldEvent, toTell } from './messages';
 
 type Request = Exclude<ToEngine, { type: 'cancel' }>;
 
@@ -36,12 +36,12 @@ export class EngineService {
 
   private async answer(message: Request, signal: AbortSignal): Promise<void> {
     const { id, type } = message;
-    const batcher = new EventBatcher((events) => this.send({ type: 'events', id, events }));
+    const batcher = new EventBatcher<ToldEvent>((events) => this.send({ type: 'events', id, events }));
     try {
       signal.throwIfAborted();
       const answer = await answerRequest(await this.parts(), message, {
         signal,
-        onEvent: (event) => batcher.add(event),
+        onEvent: (event, line) => batcher.add(toTell(event, line)),
       });
       batcher.flush();
       this.send({ type: 'answer', id, answer });

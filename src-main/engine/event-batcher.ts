@@ -1,17 +1,15 @@
-import type { RunEvent } from '../../src-shared/runs/run-event';
-
 /** Gathers events and hands them on at most ten times a second, the first at once. */
-export class EventBatcher {
-  private waiting: RunEvent[] = [];
+export class EventBatcher<T> {
+  private waiting: T[] = [];
   private timer: NodeJS.Timeout | undefined;
   private lastSent = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly send: (events: readonly RunEvent[]) => void,
+    private readonly send: (events: readonly T[]) => void,
     private readonly intervalMs = 100,
   ) {}
 
-  add(event: RunEvent): void {
+  add(event: T): void {
     this.waiting.push(event);
     const wait = this.lastSent + this.intervalMs - performance.now();
     if (wait <= 0 && this.timer === undefined) this.flush();

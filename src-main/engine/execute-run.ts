@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { NodeId } from '../../src-shared/document/document';
-import { serialize } from '../../src-shared/document/save';
 import { type Hash, hashData } from '../../src-shared/hash';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { isExecutedPort } from '../../src-shared/plan/needs';
 import type { WireValue } from '../../src-shared/plan/trace';
 import { type Problem, problem } from '../../src-shared/problem';
@@ -14,7 +12,7 @@ import { isDiskError } from '../files/fs-port';
 import { checkMachine } from './check-machine';
 import type { EngineParts } from './engine-parts';
 import { JournalWriter } from './journal/journal-writer';
-import { checkpointsName, createRunFolder, type StepRecord } from './journal/run-folder';
+import { checkpointsName, createRunFolder, type StepToRecord } from './journal/run-folder';
 import { thinOutRuns } from './journal/thin-out-runs';
 import type { DocumentRequest, RunOutcome, RunRequest } from './messages';
 import { type Prepared, prepare, sourceOf } from './prepare-run';
@@ -24,7 +22,8 @@ import { markRunOpen } from './store/open-runs';
 
 export interface RunOptions {
   readonly signal: AbortSignal;
-  readonly onEvent: (event: RunEvent) => void;
+  /** Told each event, with its line in the journal. */
+  readonly onEvent: (event: RunEvent, line: string) => void;
 }
 
 /** Plans a document, runs it, keeps its journal and its results. */
@@ -49,9 +48,9 @@ async function planAndRun(parts: EngineParts, ask: RunRequest, options: RunOptio
   const { seed } = ask.document.settings;
   const problems = [...problemsOnTheWay(prepared), ...checkMachine(prepared, { seed, programs: runner, loaded })];
   if (!ask.partial && problems.some(({ severity }) => severity === 'error')) return { state: 'refused', problems };
-  const text = serialize(ask.document);
+  const text = `${JSON.stringify(ask.document)}\n`;
   const { journal, run, folder } = await openJournal(parts, ask, { prepared, text, onEvent: options.onEvent });
-  const emit = (body: RunEventBody) => options.onEvent(journal.append(body));
+  const emit = (body: RunEventBody) => journal.append(body);
   try {
     emit(started(ask, runner, hashContent(text)));
     for (const found of [...problems, ...passedOver.map(asWarning)]) {
@@ -129,42 +128,42 @@ async function loadInputs(parts: EngineParts, prepared: Prepared): Promise<Map<s
 
 function executedWires({ inference, keys }: Prepared, id: NodeId): [string, Hash][] {
   const node = inference.graph.nodes.get(id);
-  return Object.keys(node?.definition?.outputs ?? {}).flatMap((port): [string, Hash][] => {
-    const key = wireKey({ node: id, port });
-    const hash = keys.wires[key];
-    return node && hash && isExecutedPort(node, port) ? [[key, hash]] : [];
+  return (node?.outputs ?? []).flatMap(({ port, wire }): [string, Hash][] => {
+    const hash = keys.wires.get(wire);
+    return node && hash && isExecutedPort(node, port) ? [[wire, hash]] : [];
   });
 }
 
 interface JournalRequest {
   readonly prepared: Prepared;
-  /** The document's, as it is saved. */
+  /** The document's. */
   readonly text: string;
-  readonly onEvent: (event: RunEvent) => void;
+  readonly onEvent: RunOptions['onEvent'];
 }
 
 async function openJournal(parts: EngineParts, ask: DocumentRequest, { prepared, text, onEvent }: JournalRequest) {
   const { runs } = parts.store.folders;
   return withDiskProblems(runs, async () => {
-    const record = { document: text, source: sourceOf(ask), steps: stepRecords(prepared) };
+    const record = { document: text, source: sourceOf(ask), steps: stepsToRecord(prepared) };
     const { id: run, folder } = await createRunFolder(parts.fs, runs, record);
     const onFailure = (error: unknown) => {
       const code = isDiskError(error) ? diskProblem(error, folder).code : String(error);
       const found = problem('journal-failed', { code }, { severity: 'warning' });
-      onEvent({ type: 'problem', problem: found, run, seq: 0, at: new Date().toISOString() });
+      const event: RunEvent = { type: 'problem', problem: found, run, seq: 0, at: new Date().toISOString() };
+      onEvent(event, JSON.stringify(event));
     };
-    return { run, folder, journal: await JournalWriter.create(parts.fs, folder, { run, onFailure }) };
+    return { run, folder, journal: await JournalWriter.create(parts.fs, folder, { run, onFailure, onEvent }) };
   });
 }
 
 /** What the next run asks of this one; steps that do not run now keep what was known of them. */
-function stepRecords({ plan, keys, previous }: Prepared): Record<NodeId, StepRecord> {
-  const records: Record<NodeId, StepRecord> = {};
+function stepsToRecord({ plan, keys, previous }: Prepared): StepToRecord[] {
+  const records: StepToRecord[] = [];
   for (const { node, name, key } of plan) {
-    const parts = keys.parts[node];
-    if (key === undefined || !parts) continue;
+    const parts = keys.nodes.get(node)?.text;
+    if (key === undefined || parts === undefined) continue;
     const seconds = previous[node]?.seconds;
-    records[node] = { name, key, parts, ...(seconds === undefined ? {} : { seconds }) };
+    records.push({ node, name, key, parts, ...(seconds === undefined ? {} : { seconds }) });
   }
   return records;
 }

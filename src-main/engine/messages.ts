@@ -99,13 +99,27 @@ export type ToEngine =
   | { [N in RequestName]: { readonly type: N; readonly id: number; readonly ask: Requests[N]['ask'] } }[RequestName]
   | { readonly type: 'cancel'; readonly id: number };
 
+/** An event as its line in the journal; as it is where JSON, which has null for NaN, may not say all of it. */
+export type ToldEvent = string | RunEvent;
+
+export function toTell(event: RunEvent, line: string): ToldEvent {
+  const { type } = event;
+  return type !== 'step-planned' && type !== 'step-started' && line.includes('null') ? event : line;
+}
+
+/** The events that an engine told. */
+export function heard(events: readonly ToldEvent[]): RunEvent[] {
+  // The journal wrote the line, from a typed event.
+  return events.map((event) => (typeof event === 'string' ? (JSON.parse(event) as RunEvent) : event));
+}
+
 export type FromEngine =
   | { readonly type: 'ready'; readonly pid: number }
   | { readonly type: 'heartbeat' }
   /** Whom it talks to beyond this machine now; empty when that is over. */
   | { readonly type: 'talks'; readonly talks: readonly NetworkTalk[] }
   /** At most ten a second for each run. */
-  | { readonly type: 'events'; readonly id: number; readonly events: readonly RunEvent[] }
+  | { readonly type: 'events'; readonly id: number; readonly events: readonly ToldEvent[] }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Requests[RequestName]['answer'] }
   /** The request could not be met; not the failure of a run, which is an answer. */
   | { readonly type: 'refused'; readonly id: number; readonly problem: Problem };
@@ -167,7 +181,9 @@ const fromEngineSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('events'),
     id: z.int(),
-    events: z.array(z.looseObject({ type: z.string(), run: z.string(), seq: z.int(), at: z.string() })),
+    events: z.array(
+      z.union([z.string(), z.looseObject({ type: z.string(), run: z.string(), seq: z.int(), at: z.string() })]),
+    ),
   }),
   z.strictObject({ type: z.literal('answer'), id: z.int(), answer: record }),
   z.strictObject({

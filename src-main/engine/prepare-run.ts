@@ -6,7 +6,6 @@ import type { Hash } from '../../src-shared/hash';
 import { nodes } from '../../src-shared/nodes/catalog';
 import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import { lookupOp } from '../../src-shared/ops/catalog';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { type Inference, inferTypes } from '../../src-shared/plan/infer';
 import { computeKeys, type Keys } from '../../src-shared/plan/keys';
 import { isExecuted, isExecutedPort } from '../../src-shared/plan/needs';
@@ -104,21 +103,24 @@ async function keptKeys(parts: EngineParts, inspected: Inspected, { ask, keys }:
   await parts.store.values.refresh();
   const files = documentFiles(parts.fs, parts.hashes, ask.base);
   for (const node of inspected.inference.graph.order) {
-    const key = isExecuted(node) ? keys.nodes[node.id] : undefined;
-    const hashes = key === undefined ? undefined : resultHashes(node, keys);
-    if (key === undefined || !hashes?.every((hash) => parts.store.values.mayHave(hash))) continue;
+    const key = isExecuted(node) ? keys.nodes.get(node.id)?.hash : undefined;
+    const hashes = key === undefined ? undefined : resultHashes(node, { keys, parts });
+    if (key === undefined || hashes === undefined) continue;
     if (await areKept(parts, hashes, () => foldersOf(node, inspected, files))) kept.add(key);
   }
   return kept;
 }
 
-/** Of all results of a node; undefined where one has no name. */
-function resultHashes(node: GraphNode, keys: Keys): Hash[] | undefined {
+/** Of all results of a node; undefined where one has no name or is not in the store. */
+function resultHashes(
+  node: GraphNode,
+  { keys, parts }: { readonly keys: Keys; readonly parts: EngineParts },
+): Hash[] | undefined {
   const hashes: Hash[] = [];
-  for (const port of Object.keys(node.definition?.outputs ?? {})) {
+  for (const { port, wire } of node.outputs) {
     if (!isExecutedPort(node, port)) continue;
-    const hash = keys.wires[wireKey({ node: node.id, port })];
-    if (hash === undefined) return undefined;
+    const hash = keys.wires.get(wire);
+    if (hash === undefined || !parts.store.values.mayHave(hash)) return undefined;
     hashes.push(hash);
   }
   return hashes;
@@ -126,7 +128,7 @@ function resultHashes(node: GraphNode, keys: Keys): Hash[] | undefined {
 
 /** Absolute folders that a node writes to. */
 function foldersOf({ id, definition }: GraphNode, { inference }: Inspected, files: Files): string[] {
-  const params = inference.params[id] ?? {};
+  const params = inference.params.get(id) ?? {};
   const names = Object.entries(definition?.params ?? {}).flatMap(([name, { type }]) =>
     type === 'folder' ? [name] : [],
   );

@@ -1,8 +1,8 @@
 import type { NodeId } from '../../src-shared/document/document';
 import type { GraphNode } from '../../src-shared/document/graph';
+import type { Source } from '../../src-shared/document/wires';
 import type { Hash } from '../../src-shared/hash';
 import type { WireName } from '../../src-shared/nodes/ports';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { isExecutedPort } from '../../src-shared/plan/needs';
 import type { PlanStep } from '../../src-shared/plan/plan';
 import { Schedule } from '../../src-shared/plan/schedule';
@@ -106,7 +106,7 @@ export class GraphRunner {
     try {
       const outputs = await this.perform(id, seconds);
       this.schedule.finish(id, 'done');
-      this.finish(id, { state: 'done', seconds: seconds(), outputs });
+      this.run.emit({ type: 'step-finished', node, state: 'done', seconds: seconds(), outputs });
     } catch (error) {
       const state = this.run.signal.aborted ? 'cancelled' : 'failed';
       if (state === 'failed') this.run.emit({ type: 'problem', node, problem: problemOf(error, node) });
@@ -131,14 +131,15 @@ export class GraphRunner {
     const context = new StepContext(this.run, { id, name: node.node.name, key: this.steps.get(id)?.key });
     try {
       const inputs = this.tracer.inputs(id);
-      const params = this.run.prepared.inference.params[id] ?? {};
+      const params = this.run.prepared.inference.params.get(id) ?? {};
       // Ports and params were checked against the definition that erased their names.
       const made = (await definition.execute(inputs as never, params as never, context)) as Record<string, WireValue>;
       this.run.signal.throwIfAborted();
       const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
-      for (const port of Object.keys(definition.outputs)) {
+      for (const output of node.outputs) {
+        const { port } = output;
         if (!isExecutedPort(node, port)) continue;
-        const wire = this.wireOf(node, port);
+        const wire = this.wireOf(node, output);
         const writing = this.keep(node, wire, { value: made[port], seconds: seconds() });
         if (writing) await writing;
         outputs[port] = describe(wire, made[port]);
@@ -156,24 +157,17 @@ export class GraphRunner {
   ): Promise<void> | undefined {
     if (!definition || !hash || value === undefined) throw new Error(`There is nothing at ${key}.`);
     this.values.set(key, value);
+    const { keys } = this.run.prepared;
     const made = {
       hash,
       type,
       // The value came from the port that has this type.
       value: value as never,
       madeBy: { kind: definition.kind, version: definition.version, node: node.name },
-      inputs: this.knownInputs(id),
+      inputs: keys.nodes.get(id)?.parts.inputs ?? {},
       seconds,
     };
     return this.run.parts.store.values.write(made, (error) => this.lose(id, error));
-  }
-
-  private knownInputs(id: NodeId): Record<string, Hash[]> {
-    const known: Record<string, Hash[]> = {};
-    for (const [port, hashes] of Object.entries(this.run.prepared.keys.parts[id]?.inputs ?? {})) {
-      known[port] = hashes.filter((input) => input !== null);
-    }
-    return known;
   }
 
   /** Cached steps end at once; what people want to see of them is told again. */
@@ -189,9 +183,10 @@ export class GraphRunner {
     const { parts, prepared } = this.run;
     const node = prepared.inference.graph.nodes.get(id);
     const outputs: Record<string, NonNullable<FinishedStep['outputs']>[string]> = {};
-    for (const port of Object.keys(node?.definition?.outputs ?? {})) {
+    for (const output of node?.outputs ?? []) {
+      const { port } = output;
       if (!node || !isExecutedPort(node, port)) continue;
-      const wire = this.wireOf(node, port);
+      const wire = this.wireOf(node, output);
       const { key, hash, type } = wire;
       if (!hash) continue;
       const known = this.values.get(key);
@@ -209,12 +204,11 @@ export class GraphRunner {
     if ('parity' in value && value.parity) this.run.emit({ type: 'parity', node, parity: value.parity, latencies: {} });
   }
 
-  private wireOf({ id, definition }: GraphNode, port: string): Wire {
+  private wireOf({ definition }: GraphNode, { port, wire: key }: Source): Wire {
     const { keys, inference } = this.run.prepared;
-    const key = wireKey({ node: id, port });
     const declared = definition?.outputs[port]?.type;
     const type = typeof declared === 'string' ? declared : (inference.types[key]?.type ?? 'table');
-    return { key, hash: keys.wires[key], type };
+    return { key, hash: keys.wires.get(key), type };
   }
 
   private finish(id: NodeId, end: Omit<FinishedStep, 'type' | 'node'>): void {

@@ -5,6 +5,7 @@ import type { RunEvent } from '../../src-shared/runs/run-event';
 import {
   type EngineRole,
   type FromEngine,
+  heard,
   parseFromEngine,
   type RequestName,
   type Requests,
@@ -124,7 +125,7 @@ export class EngineProcess {
     const pending = this.pending.get(message.id);
     if (!pending) return;
     if (message.type === 'events') {
-      pending.onEvents(message.events);
+      pending.onEvents(heard(message.events));
       return;
     }
     this.pending.delete(message.id);

@@ -39,7 +39,7 @@ describe('a bundle', () => {
     const { folder } = await createRunFolder(realFs, runs, {
       document: serialize({ ...document, ...empty }),
       source,
-      steps: {},
+      steps: [],
     });
     const finished = [bundle, copy, join(scratch, 'gone')].map((path, seq) => ({
       ...{ type: 'step-finished', node: 'export', state: 'done', seconds: 1, run: 'r', seq, at: '' },

@@ -28,7 +28,7 @@ export class WindowRun {
 
   /** Runs to the end, and tells it. Never rejects. */
   async run(service: RunService, prepare: () => Promise<RunAsk>): Promise<void> {
-    const batcher = new EventBatcher((events) => this.tell('run:events', { events }));
+    const batcher = new EventBatcher<RunEvent>((events) => this.tell('run:events', { events }));
     const end = await this.toEnd(service, prepare, (events) => {
       for (const event of events) batcher.add(event);
     });

@@ -1,8 +1,8 @@
 import type { NodeId } from '../../src-shared/document/document';
+import { wireKey } from '../../src-shared/document/wires';
 import type { WireType } from '../../src-shared/nodes/ports';
 import { formatBytes, formatSeconds } from '../../src-shared/number-text';
 import { subtractDims } from '../../src-shared/ops/dims';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { explainReason } from '../../src-shared/runs/reason-text';
 import type { PlanState } from '../../src-shared/runs/run-event';
 import type { PlannedStep } from '../../src-shared/window-data';

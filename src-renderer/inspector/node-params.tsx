@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { NodeId, YardNode } from '../../src-shared/document/document';
 import { setParam } from '../../src-shared/document/edit-nodes';
+import { wireKey } from '../../src-shared/document/wires';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
 import type { Column, WireType } from '../../src-shared/nodes/ports';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
 import { explainProblem } from '../../src-shared/problems/sentences';
 import type { FieldContext } from '../fields/field-context';
 import { ParamForm } from '../fields/param-form';

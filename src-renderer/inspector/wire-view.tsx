@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import { type EdgeId, type PortRef, parseEdgeId } from '../../src-shared/document/document';
 import { disconnect } from '../../src-shared/document/edit-edges';
-import { wireKey } from '../../src-shared/plan/gather-inputs';
+import { wireKey } from '../../src-shared/document/wires';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { useAnalysis } from '../store/analysis';
 import { select } from '../store/ui';

@@ -71,8 +71,14 @@ export function edgeId(from: PortRef, to: PortRef): EdgeId {
 }
 
 export function parseEdgeId(id: EdgeId): { from: PortRef; to: PortRef } | undefined {
-  const match = /^([^.>]+)\.([^.>]+)>([^.>]+)\.([^.>]+)$/.exec(id);
-  if (!match) return undefined;
-  const [, fromNode = '', fromPort = '', toNode = '', toPort = ''] = match;
-  return { from: { node: fromNode, port: fromPort }, to: { node: toNode, port: toPort } };
+  const middle = id.indexOf('>');
+  const from = parseEnd(id.slice(0, middle));
+  const to = parseEnd(id.slice(middle + 1));
+  return middle > 0 && from && to ? { from, to } : undefined;
+}
+
+function parseEnd(text: string): PortRef | undefined {
+  const dot = text.indexOf('.');
+  if (dot < 1 || dot === text.length - 1 || text.includes('.', dot + 1) || text.includes('>')) return undefined;
+  return { node: text.slice(0, dot), port: text.slice(dot + 1) };
 }

@@ -3,7 +3,7 @@ import type { NodeDefinition } from '../nodes/define-node';
 import { accepts } from '../nodes/ports';
 import type { NodeId, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
-import { byOrder, readWires, type Source, type Wire } from './wires';
+import { byOrder, readWires, type Source, type Wire, wireKey } from './wires';
 
 /** A node with what infer, plan and the engine ask of it. */
 export interface GraphNode {
@@ -16,6 +16,8 @@ export interface GraphNode {
    * enters them. Empty or absent: nothing is connected, or it is muted.
    */
   readonly inputs: Readonly<Record<string, readonly Source[]>>;
+  /** The ports that it declares to give values at; none where its kind is not known. */
+  readonly outputs: readonly Source[];
   /** Names of muted nodes (or bypassed ones that pass nothing on) that an input was connected to. */
   readonly cut: Readonly<Record<string, string>>;
   /** Muted and bypassed nodes do nothing themselves. */
@@ -53,7 +55,6 @@ export function buildGraph(document: YardDocument, lookup: NodeLookup): Graph {
 type Wired = ReadonlyMap<string, readonly Wire[]>;
 
 const unwired: Wired = new Map();
-const none: ReadonlySet<NodeId> = new Set();
 
 type KnownNodes = ReadonlyMap<NodeId, YardNode>;
 
@@ -119,18 +120,21 @@ function sortTopologically(
   ids: readonly NodeId[],
   wired: ReadonlyMap<NodeId, Wired>,
 ): { order: NodeId[]; cyclic: NodeId[] } {
-  /** How many nodes each one still waits for. */
+  /** How many wires each node still waits for. */
   const waiting = new Map<NodeId, number>();
+  /** A node stands here once for each wire that it reads. */
   const consumers = new Map<NodeId, NodeId[]>();
   for (const id of ids) {
-    const before = sourceNodes(wired.get(id) ?? unwired);
-    if (before.size === 0) continue;
-    waiting.set(id, before.size);
-    for (const from of before) {
-      const list = consumers.get(from);
-      if (list) list.push(id);
-      else consumers.set(from, [id]);
+    let count = 0;
+    for (const wires of (wired.get(id) ?? unwired).values()) {
+      count += wires.length;
+      for (const { from } of wires) {
+        const list = consumers.get(from.node);
+        if (list) list.push(id);
+        else consumers.set(from.node, [id]);
+      }
     }
+    if (count > 0) waiting.set(id, count);
   }
   const order = ids.filter((id) => !waiting.has(id));
   for (let next = 0; next < order.length; next++) {
@@ -142,13 +146,6 @@ function sortTopologically(
   }
   const sorted = new Set(order);
   return { order, cyclic: ids.filter((id) => !sorted.has(id)) };
-}
-
-function sourceNodes(ports: Wired): ReadonlySet<NodeId> {
-  if (ports.size === 0) return none;
-  const found = new Set<NodeId>();
-  for (const wires of ports.values()) for (const { from } of wires) found.add(from.node);
-  return found;
 }
 
 function resolve(
@@ -167,13 +164,16 @@ function resolve(
     }
     inputs[port] = through;
   }
-  return { id, node, definition, inputs, cut, isOff: Boolean(node.muted || node.bypassed) };
+  const outputs = Object.keys(definition?.outputs ?? {}).map((port) => {
+    return { node: id, port, wire: wireKey({ node: id, port }) };
+  });
+  return { id, node, definition, inputs, outputs, cut, isOff: Boolean(node.muted || node.bypassed) };
 }
 
 /** The port that really gives the value: behind a bypassed node, what enters it; nothing behind a muted one. */
 function seeThrough(ref: Source, before: ReadonlyMap<NodeId, GraphNode>): Source | undefined {
   const source = before.get(ref.node);
-  if (!source?.isOff) return ref;
+  if (!source?.isOff) return source?.outputs.find(({ port }) => port === ref.port) ?? ref;
   if (source.node.muted || !source.definition) return undefined;
   const output = ownEntry(source.definition.outputs, ref.port);
   if (!output) return undefined;

@@ -5,6 +5,10 @@ export interface Source extends PortRef {
   readonly wire: string;
 }
 
+export function wireKey({ node, port }: PortRef): string {
+  return `${node}.${port}`;
+}
+
 /** An edge with its id taken apart. */
 export interface Wire {
   readonly id: EdgeId;

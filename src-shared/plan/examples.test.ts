@@ -62,11 +62,11 @@ describe('the digits pipeline', () => {
     const wire = `${idOf('dense_1')}.y`;
     const renamed = renameNode(digits, idOf('conv2d'), 'first');
     if (isProblem(renamed)) throw new Error(renamed.code);
-    const key = keysOf(digits).wires[wire];
+    const key = keysOf(digits).wires.get(wire);
     expect(key).toBeDefined();
-    expect(keysOf(renamed).wires[wire]).toBe(key);
+    expect(keysOf(renamed).wires.get(wire)).toBe(key);
     expect(keysOf(renamed).nodes).toEqual(keysOf(digits).nodes);
-    expect(keysOf(set(digits, 'dense.units=32')).wires[wire]).not.toBe(key);
+    expect(keysOf(set(digits, 'dense.units=32')).wires.get(wire)).not.toBe(key);
   });
 
   it('runs data, training and what follows at first, and only from the training on once units change', () => {
@@ -81,7 +81,7 @@ describe('the digits pipeline', () => {
       train: 'run',
       test: 'run',
     });
-    const kept = new Set<string>(Object.values(keys.nodes));
+    const kept = new Set<string>([...keys.nodes.values()].map(({ hash }) => hash));
     const changed = set(digits, 'dense.units=32');
     const plan = planRun({ inference: infer(changed), keys: keysOf(changed), has: (key) => kept.has(key) });
     expect(states(plan)).toMatchObject({ digits: 'cached', train: 'run', test: 'run' });
@@ -112,7 +112,7 @@ describe('the faster digits pipeline', () => {
 
   it('runs data, training, test and export, and the training again once its schedule changes', () => {
     const keys = keysOf(fast);
-    const kept = new Set<string>(Object.values(keys.nodes));
+    const kept = new Set<string>([...keys.nodes.values()].map(({ hash }) => hash));
     const running = (document: YardDocument, has: (key: string) => boolean) =>
       planRun({ inference: infer(document), keys: keysOf(document), has, stillThere: () => true })
         .filter(({ state }) => state === 'run')

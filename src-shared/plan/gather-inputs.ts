@@ -8,10 +8,6 @@ import { type Problem, problem } from '../problem';
 /** Types by `node.port`. */
 export type WireTypes = Readonly<Record<string, WireType>>;
 
-export function wireKey({ node, port }: PortRef): string {
-  return `${node}.${port}`;
-}
-
 /** What enters a node: types by port, as its functions receive them, and what is wrong with the wires. */
 export interface Gathered {
   readonly types: Readonly<Record<string, WireType | readonly WireType[] | undefined>>;

@@ -5,12 +5,13 @@ import type { EffectiveParams } from '../document/check-params';
 import type { NodeId, YardDocument } from '../document/document';
 import { buildGraph, type Graph, type GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
+import { wireKey } from '../document/wires';
 import type { NodeDefinition, SourceFacts } from '../nodes/define-node';
 import type { TableType, WireType } from '../nodes/ports';
 import type { OpLookup } from '../ops/program-builder';
 import { isProblem, type Problem, ProblemError } from '../problem';
 import type { StepLookup } from '../recipe/columns';
-import { type Gathered, gatherInputs, type WireTypes, wireKey } from './gather-inputs';
+import { type Gathered, gatherInputs, type WireTypes } from './gather-inputs';
 import {
   addContribution,
   type Contribution,
@@ -34,11 +35,11 @@ export interface Inference {
   /** By `node.port`; absent where something stands in the way or a file is still being read. */
   readonly types: WireTypes;
   /** Params with defaults, of the nodes whose params are sound. */
-  readonly params: Readonly<Record<NodeId, EffectiveParams>>;
+  readonly params: ReadonlyMap<NodeId, EffectiveParams>;
   /** Everything that is wrong, with what `checkDocument` finds. `node` is the node's name. */
   readonly problems: readonly Problem[];
   /** What preparation nodes add to the tables that pass them. */
-  readonly contributions: Readonly<Record<NodeId, Contribution>>;
+  readonly contributions: ReadonlyMap<NodeId, Contribution>;
   /** The models that the layers make. */
   readonly regions: ModelRegions;
   /** Keys of the wires that leave a model: outputs of layers that something else than a layer reads. */
@@ -71,8 +72,8 @@ interface Call {
 
 class Walk {
   readonly types: Record<string, WireType> = {};
-  readonly params: Record<NodeId, EffectiveParams> = {};
-  readonly contributions: Record<NodeId, Contribution> = {};
+  readonly params = new Map<NodeId, EffectiveParams>();
+  readonly contributions = new Map<NodeId, Contribution>();
   readonly problems: Problem[] = [];
   readonly leaving = new Set<string>();
   private readonly pending = new Map<string, PendingTable>();
@@ -86,7 +87,7 @@ class Walk {
     const { definition } = node;
     const { params, problems } = checkNode(node.node, definition);
     this.problems.push(...problems);
-    if (params) this.params[node.id] = params;
+    if (params) this.params.set(node.id, params);
     if (node.isOff || !definition) return;
     if (!definition.layer) this.leave(node);
     const inputs = gatherInputs(node, { graph: this.around.graph, types: this.types, known: this.around.options });
@@ -112,11 +113,12 @@ class Walk {
   }
 
   private call(call: Call): void {
-    const { node, definition } = call;
+    const { node } = call;
     try {
       const outputs = this.outputsOf(call);
-      for (const [port, type] of Object.entries(outputs)) {
-        if (type && ownEntry(definition.outputs, port)) this.types[wireKey({ node: node.id, port })] = type;
+      for (const { port, wire } of node.outputs) {
+        const type = ownEntry(outputs, port);
+        if (type) this.types[wire] = type;
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -144,7 +146,7 @@ class Walk {
     const { seed } = this.around.document.settings;
     const { columns } = type;
     const contribution = contributionOf({ definition, name: node.node.name, params, columns, seed });
-    this.contributions[node.id] = contribution;
+    this.contributions.set(node.id, contribution);
     const outputs: Record<string, WireType> = {};
     for (const [output, declared] of Object.entries(definition.outputs)) {
       const as = (typeof declared.type === 'string' ? declared.type : type.type) === 'dataset' ? 'dataset' : 'table';

@@ -1,12 +1,12 @@
 import type { EffectiveParams } from '../document/check-params';
-import type { NodeId, PortRef, YardDocument } from '../document/document';
+import type { NodeId, YardDocument } from '../document/document';
 import type { GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
-import { type Hash, hashData } from '../hash';
+import { type Hash, hashData, hashText, stableStringify } from '../hash';
 import type { NodeDefinition } from '../nodes/define-node';
 import { deriveSeed } from '../random';
-import { wireKey } from './gather-inputs';
 import type { Inference } from './infer';
+import type { Contribution } from './infer-step';
 import { placeSeeds } from './places';
 
 /** Raised when a change of the compiler or the engine makes kept results out of date. */
@@ -33,13 +33,19 @@ export interface KeyParts {
   readonly seed?: number;
 }
 
+export interface NodeKey {
+  readonly hash: Hash;
+  readonly parts: KeyParts;
+  /** The parts as JSON, whose hash it is. */
+  readonly text: string;
+}
+
 /** Names of values before they exist: from what makes them, and never from names, places or notes of nodes. */
 export interface Keys {
-  /** By node, of nodes that execute. */
-  readonly nodes: Readonly<Record<NodeId, Hash>>;
+  /** Of nodes that execute. */
+  readonly nodes: ReadonlyMap<NodeId, NodeKey>;
   /** By `node.port`: the value on the wire, executed or traced. */
-  readonly wires: Readonly<Record<string, Hash>>;
-  readonly parts: Readonly<Record<NodeId, KeyParts>>;
+  readonly wires: ReadonlyMap<string, Hash>;
   /** Seeds by node, from the document's seed and the node's place in the pipeline; see `RunContext.seed`. */
   readonly seeds: (node: NodeId) => number;
 }
@@ -48,21 +54,20 @@ export interface Keys {
 export function computeKeys(document: YardDocument, options: KeyOptions): Keys {
   const { graph } = options.inference;
   const seeds = placeSeeds(graph, document.settings.seed);
-  const found: Found = { nodes: {}, wires: {}, parts: {}, seeds };
+  const found: Found = { nodes: new Map(), wires: new Map(), seeds };
   for (const node of graph.order) if (!node.isOff) addKeys(node, found, options);
   return found;
 }
 
 interface Found {
-  readonly nodes: Record<NodeId, Hash>;
-  readonly wires: Record<string, Hash>;
-  readonly parts: Record<NodeId, KeyParts>;
+  readonly nodes: Map<NodeId, NodeKey>;
+  readonly wires: Map<string, Hash>;
   readonly seeds: Keys['seeds'];
 }
 
 function addKeys(node: GraphNode, found: Found, options: KeyOptions): void {
   const { definition } = node;
-  const params = ownEntry(options.inference.params, node.id);
+  const params = options.inference.params.get(node.id);
   if (!definition || !params) return;
   if (definition.layer) addLayerKeys(node, found, options);
   else addOtherKeys(node, { definition, params, found, options });
@@ -71,34 +76,30 @@ function addKeys(node: GraphNode, found: Found, options: KeyOptions): void {
 function addOtherKeys(node: GraphNode, request: PartsRequest): void {
   const { definition, found, options } = request;
   const parts = partsOf(node, request);
-  const hash = hashData(parts);
-  const contribution = ownEntry(options.inference.contributions, node.id);
-  if (!definition.step) {
-    found.nodes[node.id] = hash;
-    found.parts[node.id] = parts;
-  }
+  const text = stableStringify(parts);
+  const hash = hashText(text);
+  const contribution = options.inference.contributions.get(node.id);
+  if (!definition.step) found.nodes.set(node.id, { hash, parts, text });
   const made = contribution
     ? hashData({ contribution: anonymous(contribution), inputs: parts.inputs, code: codeVersion })
     : hash;
-  const ports = Object.keys(definition.outputs);
   // The only thing that a node gives is named by what makes it; of several, each by its port as well.
-  for (const port of ports) {
-    found.wires[wireKey({ node: node.id, port })] = ports.length === 1 ? made : hashData([made, port]);
+  for (const { port, wire } of node.outputs) {
+    found.wires.set(wire, node.outputs.length === 1 ? made : hashData([made, port]));
   }
 }
 
 /** Steps and split without the name of the node they came from. */
-function anonymous({ steps, split, ...rest }: Inference['contributions'][string]): unknown {
+function anonymous({ steps, split, ...rest }: Contribution): unknown {
   const nameless = <T extends { readonly node?: string }>({ node: _name, ...other }: T) => other;
   return { ...rest, steps: steps.map(nameless), ...(split ? { split: nameless(split) } : {}) };
 }
 
 /** Only tensors that leave a model are hashed: each hash walks the whole program behind it. */
 function addLayerKeys(node: GraphNode, { wires }: Found, { inference }: KeyOptions): void {
-  for (const port of Object.keys(node.definition?.outputs ?? {})) {
-    const ref: PortRef = { node: node.id, port };
-    const hash = inference.leaving.has(wireKey(ref)) ? inference.regions.hash(ref) : undefined;
-    if (hash) wires[wireKey(ref)] = hash;
+  for (const output of node.outputs) {
+    const hash = inference.leaving.has(output.wire) ? inference.regions.hash(output) : undefined;
+    if (hash) wires.set(output.wire, hash);
   }
 }
 
@@ -112,7 +113,7 @@ interface PartsRequest {
 function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
   const inputs: Record<string, (Hash | null)[]> = {};
   for (const [port, refs] of Object.entries(node.inputs)) {
-    if (refs.length > 0) inputs[port] = refs.map((ref) => found.wires[ref.wire] ?? null);
+    if (refs.length > 0) inputs[port] = refs.map((ref) => found.wires.get(ref.wire) ?? null);
   }
   const files: Record<string, Hash | null> = {};
   const others: Record<string, unknown> = {};

@@ -4,13 +4,14 @@ import { buildRegion, callLayer, createLayerContext, type RegionLayer } from '..
 import type { EffectiveParams } from '../document/check-params';
 import type { NodeId, PortRef } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
+import { wireKey } from '../document/wires';
 import type { Hash } from '../hash';
 import type { LayerValue, NodeDefinition } from '../nodes/define-node';
 import type { TensorWire, WireType } from '../nodes/ports';
 import { addDims, type Dim } from '../ops/dims';
 import type { Program } from '../ops/program';
 import { type OpLookup, ProgramBuilder } from '../ops/program-builder';
-import { type Gathered, wireKey } from './gather-inputs';
+import type { Gathered } from './gather-inputs';
 
 interface Cost {
   readonly parameters: number;

@@ -1,8 +1,8 @@
 import type { NodeId } from '../document/document';
 import type { Graph } from '../document/graph';
+import { wireKey } from '../document/wires';
 import { hashData } from '../hash';
 import { deriveSeed } from '../random';
-import { wireKey } from './gather-inputs';
 
 /**
  * A seed for every node from the document's seed and its place: its kind, and the kinds wired into it. Copies of a

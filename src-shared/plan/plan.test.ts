@@ -40,12 +40,9 @@ function change(document: YardDocument, id: string, more: Partial<YardNode>): Ya
 /** What a finished run of a document leaves behind. */
 function ranOnce(document: YardDocument, options: Partial<KeyOptions> = {}) {
   const keys = keysOf(document, options);
-  const kept = new Set<string>(Object.values(keys.nodes));
+  const kept = new Set<string>([...keys.nodes.values()].map(({ hash }) => hash));
   const previous: Record<string, PreviousStep> = {};
-  for (const [id, key] of Object.entries(keys.nodes)) {
-    const parts = keys.parts[id];
-    if (parts) previous[id] = { key, parts, isDone: true, seconds: 3 };
-  }
+  for (const [id, { hash, parts }] of keys.nodes) previous[id] = { key: hash, parts, isDone: true, seconds: 3 };
   return { has: (key: Hash) => kept.has(key), stillThere: () => true, previous, kept };
 }
 
@@ -131,10 +128,10 @@ describe('planRun', () => {
 describe('planRun with results gone', () => {
   it('runs again what is no longer kept, and only where something needs it', () => {
     const { kept, ...before } = ranOnce(chain());
-    kept.delete(keysOf(chain()).nodes.a ?? '');
+    kept.delete(keysOf(chain()).nodes.get('a')?.hash ?? '');
     expect(states(plan(chain(), before))).toMatchObject({ penguins: 'cached not-needed', train: 'cached same-inputs' });
-    kept.delete(keysOf(chain()).nodes.d ?? '');
-    kept.delete(keysOf(chain()).nodes.e ?? '');
+    kept.delete(keysOf(chain()).nodes.get('d')?.hash ?? '');
+    kept.delete(keysOf(chain()).nodes.get('e')?.hash ?? '');
     expect(states(plan(chain(), before))).toMatchObject({
       penguins: 'run not-kept',
       train: 'run not-kept',
@@ -196,8 +193,8 @@ describe('planRun when told what', () => {
 describe('keys', () => {
   it('name the only thing that a node gives by what makes it, and each of several by its port', () => {
     const { nodes, wires } = keysOf(chain());
-    expect(wires['a.table']).toBe(nodes.a);
-    expect(new Set([nodes.d, wires['d.model'], wires['d.estimator']]).size).toBe(3);
+    expect(wires.get('a.table')).toBe(nodes.get('a')?.hash);
+    expect(new Set([nodes.get('d')?.hash, wires.get('d.model'), wires.get('d.estimator')]).size).toBe(3);
   });
 
   it('and the order of nodes are the same whatever the order of edges', () => {

@@ -124,7 +124,7 @@ function findRunning(executed: readonly GraphNode[], { needs, options }: Demand)
 }
 
 function isKept({ id, definition }: GraphNode, { keys, has, stillThere }: PlanOptions): boolean {
-  const key = ownEntry(keys.nodes, id);
+  const key = keys.nodes.get(id)?.hash;
   if (key === undefined || !has(key)) return false;
   return !definition?.writesOutside || (stillThere?.(id, key) ?? false);
 }
@@ -139,9 +139,9 @@ interface Decision {
 
 function decide(node: GraphNode, { base, running, options }: Decision): PlanStep {
   const { keys, previous = {}, noCache, inference } = options;
-  const key = ownEntry(keys.nodes, node.id);
-  const parts = ownEntry(keys.parts, node.id);
-  if (!key || !parts) return { ...base, state: 'blocked', reason: { code: 'problem' } };
+  const made = keys.nodes.get(node.id);
+  if (!made) return { ...base, state: 'blocked', reason: { code: 'problem' } };
+  const { hash: key, parts } = made;
   const before = ownEntry(previous, node.id);
   const { name, needs } = base;
   if (!running.has(node.id)) {
@@ -164,7 +164,7 @@ function typesAt(node: GraphNode, { graph, types }: Inference): Gathered['types'
 /** What the node says of itself; its time, where known, as it was the last time. */
 function estimateOf(node: GraphNode, before: PreviousStep | undefined, inference: Inference): Estimate | undefined {
   const { definition } = node;
-  const params = ownEntry(inference.params, node.id);
+  const params = inference.params.get(node.id);
   const said =
     definition?.estimate && params
       ? definition.estimate(typesAt(node, inference) as never, params as never)

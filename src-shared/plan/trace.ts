@@ -1,11 +1,10 @@
 import type { NodeId, PortRef } from '../document/document';
 import type { GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
-import type { Source } from '../document/wires';
+import { type Source, wireKey } from '../document/wires';
 import { isProblem, ProblemError } from '../problem';
 import { columnsAfter, type StepLookup, stepsWithRoles, withRoles } from '../recipe/columns';
 import type { TabularValue, ValueByWire } from '../runs/values';
-import { wireKey } from './gather-inputs';
 import type { Inference } from './infer';
 import { contributionOf, tablePort } from './infer-step';
 import { isExecutedPort } from './needs';
@@ -77,7 +76,7 @@ interface TraceCall extends Omit<TraceOptions, 'executed'> {
 /** The value of one traced output of a node. Throws the node's ProblemError. */
 export function traceOutput(node: GraphNode, port: string, call: TraceCall): WireValue | undefined {
   const { definition } = node;
-  const params = ownEntry(call.inference.params, node.id);
+  const params = call.inference.params.get(node.id);
   if (!definition || !params) return undefined;
   if (definition.layer) {
     const program = call.inference.regions.program({ node: node.id, port });
@@ -99,7 +98,7 @@ function appendSteps(node: GraphNode, table: TabularValue, { inference, lookupSt
   if (!definition) return table;
   const columns = columnsAfter(withRoles(table.source.columns, table.roles), table.steps, lookupStep);
   if (isProblem(columns)) throw new ProblemError(columns);
-  const params = ownEntry(inference.params, node.id) ?? {};
+  const params = inference.params.get(node.id) ?? {};
   const added = contributionOf({ definition, name: node.node.name, params, columns, seed });
   const split = added.split ? { ...added.split, at: table.steps.length } : table.split;
   const roles = { ...table.roles, ...added.roles };

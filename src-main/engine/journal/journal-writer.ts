@@ -15,6 +15,13 @@ const stateChanges: ReadonlySet<RunEventBody['type']> = new Set([
   'run-finished',
 ]);
 
+interface JournalOptions {
+  readonly run: string;
+  readonly onFailure: (error: unknown) => void;
+  /** Told of each event as it is appended, with its line. */
+  readonly onEvent?: (event: RunEvent, line: string) => void;
+}
+
 /**
  * A run's log, one JSON object a line, appended in order. `append` numbers and dates the event at once; bytes follow
  * in the background, those of many events together. A disk that fails is told to `onFailure` once and the run goes
@@ -22,37 +29,36 @@ const stateChanges: ReadonlySet<RunEventBody['type']> = new Set([
  */
 export class JournalWriter {
   private seq = 0;
-  private waiting: RunEvent[] = [];
+  /** Lines to be written, and whether one of them must not be forgotten. */
+  private waiting: string[] = [];
+  private isChanged = false;
   private writing: Promise<void> | undefined;
   private failed = false;
   private readonly clock = new EventClock();
 
   private constructor(
     private readonly file: FsFile,
-    private readonly run: string,
-    private readonly onFailure: (error: unknown) => void,
+    private readonly options: JournalOptions,
   ) {}
 
-  static async create(
-    fs: FsPort,
-    folder: string,
-    { run, onFailure }: { readonly run: string; readonly onFailure: (error: unknown) => void },
-  ): Promise<JournalWriter> {
+  static async create(fs: FsPort, folder: string, options: JournalOptions): Promise<JournalWriter> {
     const file = await fs.open(join(folder, 'events.ndjson'), 'create-new');
     await fs.syncFolder(folder);
-    return new JournalWriter(file, run, onFailure);
+    return new JournalWriter(file, options);
   }
 
-  append(body: RunEventBody): RunEvent {
+  append(body: RunEventBody): void {
     this.seq += 1;
     // Whoever appends has no more use for the body: it becomes the event, without a copy.
     const event = body as Writable<RunEvent>;
-    event.run = this.run;
+    event.run = this.options.run;
     event.seq = this.seq;
     event.at = this.clock.now();
-    this.waiting.push(event);
+    const line = JSON.stringify(event);
+    this.waiting.push(line);
+    this.isChanged ||= stateChanges.has(event.type);
     this.writing ??= this.drain();
-    return event;
+    this.options.onEvent?.(event, line);
   }
 
   /** Waits until all that was appended is written. */
@@ -70,21 +76,23 @@ export class JournalWriter {
     // What is appended in the same turn goes with the first.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const events = this.waiting;
+      const lines = this.waiting;
+      const { isChanged } = this;
       this.waiting = [];
-      await this.write(events);
+      this.isChanged = false;
+      await this.write(`${lines.join('\n')}\n`, isChanged);
     }
     this.writing = undefined;
   }
 
-  private async write(events: readonly RunEvent[]): Promise<void> {
+  private async write(text: string, isChanged: boolean): Promise<void> {
     if (this.failed) return;
     try {
-      await writeAll(this.file, Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join('')));
-      if (events.some(({ type }) => stateChanges.has(type))) await this.file.sync();
+      await writeAll(this.file, Buffer.from(text));
+      if (isChanged) await this.file.sync();
     } catch (error) {
       this.failed = true;
-      this.onFailure(error);
+      this.options.onFailure(error);
     }
   }
 }

@@ -20,11 +20,15 @@ afterEach(async () => {
 
 describe('journal', () => {
   it('numbers and dates events, and is read back without a line that was cut', async () => {
-    const journal = await JournalWriter.create(realFs, folder, { run: 'r-1', onFailure: () => expect.unreachable() });
-    const started = journal.append({ type: 'step-started', node: 'train' });
+    const told: unknown[] = [];
+    const onEvent = (event: unknown, line: string) => told.push(event, JSON.parse(line));
+    const onFailure = () => expect.unreachable();
+    const journal = await JournalWriter.create(realFs, folder, { run: 'r-1', onFailure, onEvent });
+    journal.append({ type: 'step-started', node: 'train' });
     journal.append({ type: 'step-finished', node: 'train', state: 'done', seconds: 1 });
     await journal.close();
-    expect(started).toMatchObject({ run: 'r-1', seq: 1, at: expect.stringMatching(/^\d{4}-/) });
+    expect(told[0]).toMatchObject({ run: 'r-1', seq: 1, at: expect.stringMatching(/^\d{4}-/) });
+    expect(told[1]).toEqual(told[0]);
     const path = join(folder, 'events.ndjson');
     const whole = await readFile(path);
     for (let cut = 0; cut <= whole.length; cut += 7) {

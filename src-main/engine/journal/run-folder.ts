@@ -12,7 +12,7 @@ import { newRunId } from './run-id';
 export const checkpointsName = 'checkpoints';
 
 /** What a run knows of a step before it begins. */
-export interface StepRecord {
+interface StepRecord {
   readonly name: string;
   readonly key: string;
   readonly parts: KeyParts;
@@ -26,20 +26,38 @@ interface RunRecord {
   readonly steps: Readonly<Record<NodeId, StepRecord>>;
 }
 
-/** Makes `runs/r-…` with the document as it runs (its saved text) and what is known of its steps. */
+/** A step's record to be written, with its parts as JSON: they were written to be hashed. */
+export interface StepToRecord extends Omit<StepRecord, 'parts'> {
+  readonly node: NodeId;
+  readonly parts: string;
+}
+
+interface RunToRecord {
+  /** The text of the document as it runs. */
+  readonly document: string;
+  readonly source: string;
+  readonly steps: readonly StepToRecord[];
+}
+
+/** Makes `runs/r-…` with the document and what is known of its steps. */
 export async function createRunFolder(
   fs: FsPort,
   runsFolder: string,
-  run: { readonly document: string } & RunRecord,
+  run: RunToRecord,
 ): Promise<{ readonly id: string; readonly folder: string }> {
   const id = newRunId(new Date());
   const folder = join(runsFolder, id);
   await fs.makeFolder(folder);
   await writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(run.document));
-  const record: RunRecord = { source: run.source, steps: run.steps };
-  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(JSON.stringify(record)));
+  const record = `{"source":${JSON.stringify(run.source)},"steps":{${run.steps.map(printStep).join(',')}}}`;
+  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(record));
   await fs.syncFolder(runsFolder);
   return { id, folder };
+}
+
+function printStep({ node, name, key, parts, seconds }: StepToRecord): string {
+  const rest = seconds === undefined ? '' : `,"seconds":${seconds}`;
+  return `${JSON.stringify(node)}:{"name":${JSON.stringify(name)},"key":"${key}","parts":${parts}${rest}}`;
 }
 
 /** How many runs are looked through for one of the same document. */

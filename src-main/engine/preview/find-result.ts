@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NodeId } from '../../../src-shared/document/document';
+import { wireKey } from '../../../src-shared/document/wires';
 import type { Hash } from '../../../src-shared/hash';
-import { wireKey } from '../../../src-shared/plan/gather-inputs';
 import { computeKeys } from '../../../src-shared/plan/keys';
 import type { WireValue } from '../../../src-shared/plan/trace';
 import { fail } from '../../../src-shared/problem';
@@ -63,7 +63,9 @@ async function presentHash(
   const known = runs.flatMap(({ steps }) => Object.values(steps)).find((step) => step.parts.runner !== undefined);
   const runner = known?.parts.runner ?? '';
   const { inference, contents } = await inspectUpstream(parts, place, { signal, isWhole: true });
-  return computeKeys(place.document, { inference, runner, fileHash: (path) => contents[path] }).wires[wireKey(place)];
+  return computeKeys(place.document, { inference, runner, fileHash: (path) => contents[path] }).wires.get(
+    wireKey(place),
+  );
 }
 
 /** Events name nodes as they were called then. */

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../../src-shared/document/document';
 import { buildGraph, type Graph } from '../../../src-shared/document/graph';
+import { wireKey } from '../../../src-shared/document/wires';
 import { type Hash, hashData } from '../../../src-shared/hash';
-import { wireKey } from '../../../src-shared/plan/gather-inputs';
 import { documentFiles } from '../document-files';
 import type { EngineParts } from '../engine-parts';
 import type { DocumentRequest } from '../messages';
@@ -67,7 +67,7 @@ async function unreadFiles(
   const files = documentFiles(fs, hashes, base);
   const unread = new Map<string, Unread>();
   for (const id of upstream) {
-    const params = quick.inference.params[id] ?? {};
+    const params = quick.inference.params.get(id) ?? {};
     const definition = lookup(document.nodes[id]?.kind ?? '');
     for (const [name, { type }] of Object.entries(definition?.params ?? {})) {
       const path = params[name];

@@ -1,5 +1,5 @@
+import { wireKey } from '../../../src-shared/document/wires';
 import { hashData } from '../../../src-shared/hash';
-import { wireKey } from '../../../src-shared/plan/gather-inputs';
 import type { WireValue } from '../../../src-shared/plan/trace';
 import type { Preview, PreviewAsk } from '../../../src-shared/preview';
 import { ProblemError, problem } from '../../../src-shared/problem';
@@ -41,7 +41,7 @@ export async function withTable<T>(
   if (!inspected.inference.types[wireKey(place)]) throw new ProblemError(whyNothing(place, inspected));
   const keys = keysOfSources(place, inspected);
   const facts = [...inspected.glanced].map((id) => inspected.facts[id]);
-  const key = hashData([keys.wires[wireKey(place)], facts, isWhole]);
+  const key = hashData([keys.wires.get(wireKey(place)), facts, isWhole]);
   const open = async (stop: AbortSignal) => {
     const value = await valueOfSources(parts, place, { inspected, keys, signal: stop });
     const limit = isWhole ? {} : limitOf(tabular(value), inspected);

@@ -1,7 +1,7 @@
 import type { NodeId } from '../../../src-shared/document/document';
 import type { GraphNode } from '../../../src-shared/document/graph';
+import { wireKey } from '../../../src-shared/document/wires';
 import type { Hash } from '../../../src-shared/hash';
-import { wireKey } from '../../../src-shared/plan/gather-inputs';
 import { computeKeys, type Keys, seedFor } from '../../../src-shared/plan/keys';
 import { executedNeeds, isExecutedPort } from '../../../src-shared/plan/needs';
 import { Tracer, type WireValue } from '../../../src-shared/plan/trace';
@@ -67,7 +67,7 @@ async function readSource(parts: EngineParts, ask: DocumentRequest, source: Sour
   const context = sourceContext(parts, ask, source);
   const began = performance.now();
   // Ports and params were checked against the definition that erased their names.
-  const params = (inspected.inference.params[node.id] ?? {}) as never;
+  const params = (inspected.inference.params.get(node.id) ?? {}) as never;
   const made = (await definition.execute({}, params, context)) as PortValues;
   source.signal.throwIfAborted();
   if (!inspected.glanced.has(node.id)) await keep(parts, source, { made, seconds: (performance.now() - began) / 1000 });
@@ -76,7 +76,7 @@ async function readSource(parts: EngineParts, ask: DocumentRequest, source: Sour
 
 function portsOf({ node, keys }: Source): (readonly [port: string, hash: Hash])[] {
   return Object.keys(node.definition?.outputs ?? {}).flatMap((port) => {
-    const hash = keys.wires[wireKey({ node: node.id, port })];
+    const hash = keys.wires.get(wireKey({ node: node.id, port }));
     return hash && isExecutedPort(node, port) ? [[port, hash] as const] : [];
   });
 }

@@ -33,7 +33,8 @@ export const storedValueSchema = z.strictObject({
 export type StoredValue = z.infer<typeof storedValueSchema>;
 
 export type Provenance = Pick<StoredValue, 'hash' | 'madeBy' | 'seconds'> & {
-  readonly inputs: Readonly<Record<string, readonly Hash[]>>;
+  /** Null where nothing was known of one. */
+  readonly inputs: Readonly<Record<string, readonly (Hash | null)[]>>;
 };
 
 /** A value's payload: named files. */

@@ -36,7 +36,11 @@ export function decodeValue(type: WireName, files: EncodedFiles, locate: LocateF
 
 /** The blobs a payload names. */
 export function blobsOf(files: EncodedFiles): Hash[] {
-  const found = Object.values(files).flatMap((content) => (typeof content === 'string' ? findBlobs(content) : []));
+  const found: Hash[] = [];
+  for (const name in files) {
+    const content = files[name];
+    if (typeof content === 'string') found.push(...findBlobs(content));
+  }
   return found.length > 1 ? [...new Set(found)].sort() : found;
 }
 

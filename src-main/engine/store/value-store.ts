@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Hash } from '../../../src-shared/hash';
+import { mapValues } from '../../../src-shared/map-values';
 import type { WireName } from '../../../src-shared/nodes/ports';
 import { ProblemError } from '../../../src-shared/problem';
 import type { ValueByWire } from '../../../src-shared/runs/values';
@@ -102,10 +103,11 @@ export class ValueStore {
   }
 
   private writeSmall(made: Description, files: SmallFiles, onLost: (error: unknown) => void): void {
-    const { type, madeBy, inputs, seconds } = made;
-    const about = JSON.stringify({ madeBy, inputs, seconds });
-    let text = [type, blobsOf(files).join(' '), about].join(separator);
-    for (const [name, content] of Object.entries(files)) text += `${separator}${name}${separator}${content}`;
+    const { type, madeBy, seconds } = made;
+    // What it was made from stands in the records of its run.
+    const about = JSON.stringify({ madeBy, seconds });
+    let text = `${type}${separator}${blobsOf(files).join(' ')}${separator}${about}`;
+    for (const name in files) text += `${separator}${name}${separator}${files[name]}`;
     this.log.add(made.hash, text, (error) => {
       onLost(isDiskError(error) ? new ProblemError(diskProblem(error, this.folder)) : error);
     });
@@ -232,7 +234,8 @@ function parseSmall(text: string): SmallValue | undefined {
 /** An artifact says where it was written last: it is replaced, which lines of a log are not. */
 function isSmall(type: WireName, files: EncodedFiles): files is SmallFiles {
   let size = 0;
-  for (const content of Object.values(files)) {
+  for (const name in files) {
+    const content = files[name];
     if (typeof content !== 'string') return false;
     size += content.length;
   }
@@ -255,7 +258,6 @@ function describe(
   { hash, type, madeBy, inputs, seconds }: Description,
   payload: Pick<StoredValue, 'files' | 'blobs'>,
 ): StoredValue {
-  const copied = Object.entries(inputs).map(([port, hashes]) => [port, [...hashes]]);
-  const from = Object.fromEntries(copied);
+  const from = mapValues(inputs, (hashes) => hashes.filter((input) => input !== null));
   return { format: 'modelyard-value', version: 1, hash, type, madeBy, inputs: from, seconds, ...payload };
 }
