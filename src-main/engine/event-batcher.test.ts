@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 
 function openBatcher() {
   const batches: (readonly RunEvent[])[] = [];
-  const batcher = new EventBatcher((events) => batches.push(events));
+  const batcher = new EventBatcher<RunEvent>((events) => batches.push(events));
   const event = (seq: number): RunEvent => {
     return { type: 'step-started', node: `n${seq}`, run: 'r', seq, at: '2026-01-01T00:00:00Z' };
   };

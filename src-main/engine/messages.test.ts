@@ -7,16 +7,7 @@ const events: RunEvent[] = [
   { type: 'step-planned', node: 'null', state: 'run', reason: { code: 'first-run' }, ...at },
   { type: 'step-started', node: '读取\n"a"', ...at },
   { type: 'step-finished', node: 'fit', state: 'done', seconds: 0.25, outputs: {}, ...at },
-  {
-    type: 'training-progress',
-    node: 'fit',
-    epoch: 1,
-    step: 2,
-    of: 2,
-    loss: [0.5, Number.NaN],
-    metrics: {},
-    ...at,
-  } as never,
+  { type: 'epoch-finished', node: 'fit', epoch: 1, metrics: { loss: Number.NaN }, seconds: 2, ...at },
 ];
 
 it('lets a host hear each event as it was, and words alone as the line that the journal has', () => {
