@@ -36,9 +36,9 @@ async function check(
 ): Promise<Requests['check']['answer']> {
   const { inference, problems } = await inspect(parts, ask, { signal });
   const types: Record<string, Record<string, Requests['check']['answer']['types'][string][string]>> = {};
-  for (const { id, definition } of inference.graph.order) {
-    for (const port of Object.keys(definition?.outputs ?? {})) {
-      const type = inference.types[`${id}.${port}`];
+  for (const { id, outputs } of inference.graph.order) {
+    for (const { port, wire } of outputs) {
+      const type = inference.types[wire];
       if (type) types[id] = { ...types[id], [port]: type };
     }
   }

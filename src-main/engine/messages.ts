@@ -103,8 +103,7 @@ export type ToEngine =
 export type ToldEvent = string | RunEvent;
 
 export function toTell(event: RunEvent, line: string): ToldEvent {
-  const { type } = event;
-  return type !== 'step-planned' && type !== 'step-started' && line.includes('null') ? event : line;
+  return line.includes('null') ? event : line;
 }
 
 /** The events that an engine told. */

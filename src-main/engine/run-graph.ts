@@ -106,7 +106,7 @@ export class GraphRunner {
     try {
       const outputs = await this.perform(id, seconds);
       this.schedule.finish(id, 'done');
-      this.run.emit({ type: 'step-finished', node, state: 'done', seconds: seconds(), outputs });
+      this.finish(id, { state: 'done', seconds: seconds(), outputs });
     } catch (error) {
       const state = this.run.signal.aborted ? 'cancelled' : 'failed';
       if (state === 'failed') this.run.emit({ type: 'problem', node, problem: problemOf(error, node) });

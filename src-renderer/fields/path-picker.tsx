@@ -41,6 +41,11 @@ function Picker({ wish, onAnswer }: PickerProps) {
   useEffect(() => {
     if (isConfirmed && chosen) onAnswer(chosen);
   }, [isConfirmed, chosen, onAnswer]);
+  const nameFile = (name: string) => {
+    setFile(name);
+    // What was confirmed was another name.
+    setConfirmed(false);
+  };
   return (
     <>
       <Dialog.Title className="dialog-title">{wish.title}</Dialog.Title>
@@ -64,7 +69,7 @@ function Picker({ wish, onAnswer }: PickerProps) {
         listing={listing}
         file={file}
         onFolder={(name) => listing && open(joinPath(listing.path, name))}
-        onFile={setFile}
+        onFile={nameFile}
         onDone={(name) => listing && onAnswer(joinPath(listing.path, name))}
       />
       {wish.kind === 'save' ? (
@@ -72,11 +77,8 @@ function Picker({ wish, onAnswer }: PickerProps) {
           className="input"
           aria-label={t('fields.fileName')}
           value={file}
-          onChange={({ target }) => {
-            setFile(target.value);
-            setConfirmed(false);
-          }}
-          onKeyDown={({ key }) => key === 'Enter' && setConfirmed(true)}
+          onChange={({ target }) => nameFile(target.value)}
+          onKeyDown={({ key }) => key === 'Enter' && file !== '' && setConfirmed(true)}
         />
       ) : null}
       <div className="dialog-buttons">

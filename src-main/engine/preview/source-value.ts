@@ -75,8 +75,8 @@ async function readSource(parts: EngineParts, ask: DocumentRequest, source: Sour
 }
 
 function portsOf({ node, keys }: Source): (readonly [port: string, hash: Hash])[] {
-  return Object.keys(node.definition?.outputs ?? {}).flatMap((port) => {
-    const hash = keys.wires.get(wireKey({ node: node.id, port }));
+  return node.outputs.flatMap(({ port, wire }) => {
+    const hash = keys.wires.get(wire);
     return hash && isExecutedPort(node, port) ? [[port, hash] as const] : [];
   });
 }

@@ -1,12 +1,10 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { FittedColumn } from '../../../src-shared/recipe/define-step';
-import { quoteName } from '../../../src-shared/recipe/sql';
 import type { AggregateRequest } from '../../../src-shared/runs/run-context';
-import type { Measure } from './aggregate-slices';
 import type { SomeRows } from './choose-rows';
 import type { Database } from './database';
 import { plainValue } from './plain-value';
-import { partName, selectParts, sliceAggregates } from './slice-parts';
+import { type Measure, partName, selectDirect, selectParts, sliceAggregates } from './slice-parts';
 
 /** The aggregates of the rows of some slices, by column and name. */
 export async function aggregateRows(
@@ -50,9 +48,7 @@ export async function aggregateWhole(
   measures: readonly Measure[],
 ): Promise<Record<string, DuckDBValue>> {
   const isOne = slices.length === 1;
-  const list = measures.flatMap(({ name, aggregate, sql }, i) =>
-    isOne ? [`${sliceAggregates[aggregate].direct(sql)} AS ${quoteName(name)}`] : selectParts(aggregate, sql, i),
-  );
+  const list = isOne ? measures.map(selectDirect) : measures.flatMap(selectParts);
   const queries = slices.map(({ from, condition }) => `SELECT ${list.join(', ')} FROM ${from} WHERE ${condition}`);
   const parts = (await database.rowsOfEach(queries)).flat();
   const [only] = parts;

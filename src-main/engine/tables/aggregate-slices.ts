@@ -1,15 +1,7 @@
 import { quoteName } from '../../../src-shared/recipe/sql';
-import type { GroupRequest } from '../../../src-shared/runs/run-context';
 import type { SomeRows } from './choose-rows';
 import type { Database } from './database';
-import { partColumn, selectParts, sliceAggregates } from './slice-parts';
-
-/** One number of some rows; `sql` gives it a value for each, or is `*` where rows are counted. */
-export interface Measure {
-  readonly name: string;
-  readonly aggregate: GroupRequest['measures'][number]['aggregate'];
-  readonly sql: string;
-}
+import { type Measure, partColumn, selectDirect, selectParts, sliceAggregates } from './slice-parts';
 
 export interface Measures {
   /** One row for each combination of these columns' values; none: one row of all. */
@@ -39,12 +31,7 @@ export async function aggregateSlices(
   const order = keys.length > 0 ? ` ORDER BY ${keys.join(', ')}` : '';
   const [only] = slices;
   if (only && slices.length === 1) {
-    const list = [
-      ...keys,
-      ...measures.map(
-        ({ name, ...each }) => `${sliceAggregates[each.aggregate].direct(each.sql)} AS ${quoteName(name)}`,
-      ),
-    ];
+    const list = [...keys, ...measures.map(selectDirect)];
     const sql = `SELECT ${list.join(', ')} FROM ${only.from} WHERE ${only.condition}${group}${order}`;
     return { sql, drop: async () => undefined };
   }
@@ -53,7 +40,7 @@ export async function aggregateSlices(
     // Whoever asked may have stopped waiting; the parts go in any case.
     await database.until(undefined).run(tables.map((table) => `DROP TABLE IF EXISTS ${table}`).join('; '));
   };
-  const list = [...keys, ...measures.flatMap(({ aggregate, sql }, i) => selectParts(aggregate, sql, i))].join(', ');
+  const list = [...keys, ...measures.flatMap(selectParts)].join(', ');
   const queries = slices.map(({ from, condition }, slice) => {
     return `CREATE TABLE ${tables[slice]} AS SELECT ${list} FROM ${from} WHERE ${condition}${group}`;
   });

@@ -51,6 +51,24 @@ describe('grouping', () => {
     });
   });
 
+  it('counts the missing values of each column, whatever it is called, and gives a table without rows', async () => {
+    const file = await test.file('odd.csv', '"a ""b.c",值\nu,\nu,\nv,2\n,3\n');
+    const params = { file, delimiter: 'auto', header: 'auto', encoding: 'auto', nullTexts: '', types: {}, roles: {} };
+    const outputs = await csv.execute?.({}, params as never, test.ctx);
+    // `data.csv` declares the one output `table`.
+    const { table } = outputs as unknown as { table: TabularValue };
+    const asked = { by: ['a "b.c'], measures: { 值: 'mean' } };
+    const { made } = await grouped(table, asked);
+    const counted = made.source.columns.map(({ name, nulls }) => [name, nulls]);
+    expect(counted).toEqual([
+      ['a "b.c', 1],
+      ['rows', 0],
+      ['值_mean', 1],
+    ]);
+    const none = await grouped({ ...table, steps: [step('filterRows', { condition: '值 > 9' })] }, asked);
+    expect(none.made.source).toMatchObject({ rows: 0, columns: [{ nulls: 0 }, { nulls: 0 }, { nulls: 0 }] });
+  });
+
   it('sees rows as the steps before leave them', async () => {
     const steps = [
       step('dropDuplicates', { columns: [] }),

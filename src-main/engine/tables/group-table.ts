@@ -63,9 +63,15 @@ async function keep({ database, options }: Grouping, sql: string, columns: reado
       `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, RETURN_STATS)`,
     );
     const blob = await options.store.put(await readFile(path));
+    const rows = Number(written.count);
     const nulls = nullCounts(written.column_statistics);
-    const known = columns.map((column) => ({ ...column, nulls: nulls.get(quoteName(column.name)) ?? 0 }));
-    return { scan: { kind: 'parquet', blob }, columns: known, rows: Number(written.count), blocks: {} };
+    const nullsOf = (name: string) => {
+      const count = rows === 0 ? 0 : nulls.get(quoteName(name));
+      if (count === undefined) throw new Error(`DuckDB does not say how many values of "${name}" are missing.`);
+      return count;
+    };
+    const known = columns.map((column) => ({ ...column, nulls: nullsOf(column.name) }));
+    return { scan: { kind: 'parquet', blob }, columns: known, rows, blocks: {} };
   } finally {
     await rm(path, { force: true });
   }
@@ -75,9 +81,10 @@ async function keep({ database, options }: Grouping, sql: string, columns: reado
 function nullCounts(statistics: DuckDBValue | undefined): Map<string, number> {
   const columns = statistics instanceof DuckDBMapValue ? statistics.entries : [];
   return new Map(
-    columns.map(({ key, value }) => {
+    columns.flatMap(({ key, value }): [string, number][] => {
       const facts = value instanceof DuckDBMapValue ? value.entries : [];
-      return [String(key), Number(facts.find((fact) => fact.key === 'null_count')?.value ?? 0)];
+      const count = facts.find((fact) => fact.key === 'null_count')?.value;
+      return count === undefined ? [] : [[String(key), Number(count)]];
     }),
   );
 }

@@ -1,6 +1,13 @@
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { aggregates } from '../../../src-shared/runs/run-context';
 
+/** One number of some rows; `sql` gives it a value for each, or is `*` where rows are counted. */
+export interface Measure {
+  readonly name: string;
+  readonly aggregate: (typeof aggregates)[number];
+  readonly sql: string;
+}
+
 /** How an aggregate of all rows comes from those of slices. `value` is SQL for each row's, `place` tells measures apart. */
 interface SliceAggregate {
   /** SQL for rows that are no more than one slice. */
@@ -34,7 +41,7 @@ const end = (name: 'min' | 'max'): SliceAggregate => ({
  * By name. Deviations are joined as by Chan, Golub and LeVeque (1983): squares about each slice's own mean, and those of the
  * means about the whole one.
  */
-export const sliceAggregates: Readonly<Record<(typeof aggregates)[number], SliceAggregate>> = {
+export const sliceAggregates: Readonly<Record<Measure['aggregate'], SliceAggregate>> = {
   count: {
     direct: (value) => `count(${value})`,
     parts: (value) => ({ n: n(value) }),
@@ -89,8 +96,13 @@ export function partColumn(name: PartName | 'mean', measure: number): string {
   return quoteName(partName(name, measure));
 }
 
-/** What to select of a slice for the measure at a place. */
-export function selectParts(aggregate: (typeof aggregates)[number], value: string, measure: number): string[] {
+/** What to select where there is one slice. */
+export function selectDirect({ name, aggregate, sql }: Measure): string {
+  return `${sliceAggregates[aggregate].direct(sql)} AS ${quoteName(name)}`;
+}
+
+/** What to select of one of several slices for the measure at a place. */
+export function selectParts({ aggregate, sql: value }: Measure, measure: number): string[] {
   const parts = sliceAggregates[aggregate].parts(value);
   return Object.entries(parts).map(([name, sql]) => `${sql} AS ${partColumn(name as PartName, measure)}`);
 }

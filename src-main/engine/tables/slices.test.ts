@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregateWhole } from './aggregate-rows';
-import { aggregateSlices, type Measure } from './aggregate-slices';
+import { aggregateSlices } from './aggregate-slices';
 import { codeSlices } from './code-rows';
 import { Database } from './database';
 import { plainValue } from './plain-value';
+import type { Measure } from './slice-parts';
 import { countSlices, cutFile, type Slice, tableSlices } from './slices';
 
 const rows = 2_000_000;
