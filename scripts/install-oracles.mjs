@@ -20,6 +20,12 @@ const environments = [
   },
   { folder: 'oracles-lepton', packages: ['leptonai==0.47.1'], proof: 'import leptonai.api.v2.types.deployment' },
   { folder: 'peers-dask', packages: ['dask==2026.8.0'], proof: 'import dask.threaded' },
+  {
+    folder: 'peers-duckdb',
+    packages: ['duckdb==1.5.6', 'numpy==2.4.6', 'pyarrow==26.0.1'],
+    proof: 'import duckdb, numpy, pyarrow',
+    onRequest: true,
+  },
   { folder: 'peers-torch', packages: ['torch==2.13.0', 'numpy==2.4.6'], proof: 'import torch', onRequest: true },
 ];
 

@@ -27,10 +27,19 @@ export async function bench(args) {
     const contenders = [ourContender(ours, ['--graph', graph, '--nodes', String(nodes)]), ...dask(graph)];
     const result = await compare(contenders, Number(values.rounds), measure);
     process.stdout.write(`\n${graph}, ${nodes} nodes, ${values.rounds} rounds\n${formatTable(result)}\n`);
+    process.stdout.write(`First run of a process: ${firstRuns(result).join(', ')}\n`);
     isValid &&= result.isValid;
   }
   await reruns(ours);
   return isValid ? 0 : 1;
+}
+
+/** What each took where nothing was warm. @param {import('./compare.mjs').Comparison} result */
+function firstRuns({ series }) {
+  return series.map(({ name, first, second }) => {
+    const times = [...first, ...second].map(({ cold = Number.NaN }) => cold).sort((a, b) => a - b);
+    return `${name} ${(times[Math.floor(times.length / 2)] ?? Number.NaN).toFixed(3)} s`;
+  });
 }
 
 /** @param {string} graph */

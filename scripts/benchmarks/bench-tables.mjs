@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { cacheFolder } from '../cache-folder.mjs';
 import { run } from '../processes.mjs';
+import { root } from '../project.mjs';
 import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
 import { compare, formatTable, measure } from './compare.mjs';
 
@@ -12,7 +13,7 @@ const archive = 'vega-datasets@3.2.1';
 
 /**
  * Tables: six nodes over three million flights beside one query written by hand, a preview beside its query, a CSV file
- * that is larger than the memory it may take, and columns as float32.
+ * that is larger than the memory it may take, and columns as float32 beside DuckDB's own Python client.
  * @param {readonly string[]} args
  */
 export async function bench(args) {
@@ -33,7 +34,7 @@ export async function bench(args) {
       isValid = (await besideQuery(ours, { job, file, rounds: Number(values.rounds) })) && isValid;
     }
     if (job === 'csv') await besideUnlimited(ours, Number(values.csv));
-    if (job === 'tensor') await tensor(ours);
+    if (job === 'tensor') isValid = (await tensors(ours, Number(values.rounds))) && isValid;
   }
   return isValid ? 0 : 1;
 }
@@ -71,13 +72,40 @@ async function besideUnlimited(ours, megabytes) {
   }
 }
 
-/** @param {string} ours */
-async function tensor(ours) {
-  const { seconds, best, bytes = 0 } = await measure(ourContender(ours, ['--job', 'tensor']));
-  const speed = (/** @type {number} */ time) => (bytes / time / 1e9).toFixed(2);
+const tensorRows = 3_000_000;
+const tensorColumns = 16;
+
+/** A table in memory as float32, beside DuckDB's own Python client. @param {string} ours @param {number} rounds */
+async function tensors(ours, rounds) {
+  const size = ['--rows', String(tensorRows), '--columns', String(tensorColumns), '--repeats', '7'];
+  const contenders = [ourContender(ours, ['--job', 'tensor', ...size]), ...duckdbInPython(size)];
+  const result = await compare(contenders, rounds, measure);
+  const gigabytes = (tensorRows * tensorColumns * 4) / 1e9;
+  const speeds = result.series.map(({ name, first, second }) => {
+    const times = [...first, ...second].map(({ seconds }) => seconds).sort((a, b) => a - b);
+    const middle = times[Math.floor(times.length / 2)] ?? Number.NaN;
+    return `${name} ${(gigabytes / middle).toFixed(2)} (best ${(gigabytes / (times[0] ?? Number.NaN)).toFixed(2)})`;
+  });
   process.stdout.write(
-    `\n3 million rows of 16 numbers as float32: median ${speed(seconds)} GB/s, best ${speed(best)} GB/s\n`,
+    `\n${tensorRows / 1e6} million rows of ${tensorColumns} numbers as float32, ${rounds} rounds\n${formatTable(result)}\n` +
+      `GB of tensor a second: ${speeds.join(', ')}\n`,
   );
+  return result.isValid;
+}
+
+/** @param {string[]} size */
+function duckdbInPython(size) {
+  const python = join(cacheFolder(), 'peers-duckdb/bin/python');
+  if (!existsSync(python)) {
+    process.stdout.write('DuckDB in Python is left out: it is not installed (node scripts/install-oracles.mjs).\n');
+    return [];
+  }
+  const script = join(root, 'scripts/benchmarks/tables_duckdb.py');
+  return ['arrow', 'numpy'].map((by) => ({
+    name: `duckdb ${by}`,
+    command: python,
+    args: [script, '--by', by, ...size],
+  }));
 }
 
 /** Three million flights: in the archive of a package, which is fetched once into the cache. */

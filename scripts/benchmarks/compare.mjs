@@ -2,7 +2,7 @@ import { run } from '../processes.mjs';
 
 /**
  * @typedef {{ name: string, command: string, args: string[], env?: Record<string, string> }} Contender
- * @typedef {{ seconds: number, cpu: number }} Sample
+ * @typedef {{ seconds: number, cpu: number, cold?: number }} Sample
  * @typedef {{ name: string, first: Sample[], second: Sample[] }} Series
  * @typedef {{ series: Series[], sameAgain: number, isValid: boolean, bounds: readonly [number, number] }} Comparison
  */

@@ -1,6 +1,6 @@
 // What the engine takes for a graph of nodes that do nothing, with its plan, keys, journal, events and store; prints
 // one JSON line. `first`: nothing is in the store yet; `again`: everything is; `leaf`: one param changed. `fixed` is
-// what a run of one node takes, `seconds` what all nodes take beyond that.
+// what a run of one node takes, `seconds` what all nodes take beyond that, `cold` what all took in the first run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     graph: { type: 'string', default: 'wide' },
     nodes: { type: 'string', default: '2000' },
     job: { type: 'string', default: 'first' },
-    repeats: { type: 'string', default: '7' },
+    repeats: { type: 'string', default: '15' },
   },
 });
 
@@ -130,21 +130,26 @@ async function sample(count: number): Promise<Sample> {
   }
 }
 
-/** The middle one by time, and the best time, after runs that warm up. */
-async function middle(count: number): Promise<Sample & { readonly best: number }> {
+/** Runs that V8 still compiles in. */
+const warmUps = 5;
+
+/** The middle one by time, the best time after runs that warm up, and that of the first of all. */
+async function middle(count: number): Promise<Sample & { readonly best: number; readonly cold: number }> {
   const samples: Sample[] = [];
-  for (let repeat = -2; repeat < Number(values.repeats); repeat++) {
+  const cold = await sample(count);
+  for (let repeat = 1 - warmUps; repeat < Number(values.repeats); repeat++) {
     const one = await sample(count);
     if (repeat >= 0) samples.push(one);
   }
   const found = samples.sort((a, b) => a.seconds - b.seconds)[Math.floor(samples.length / 2)];
   const best = samples[0]?.seconds;
   if (!found || best === undefined) throw new Error('At least one run is needed.');
-  return { ...found, best };
+  return { ...found, best, cold: cold.seconds };
 }
 
 const all = await middle(Number(values.nodes));
+const { cold } = all;
 const one = await middle(1);
 const seconds = all.seconds - one.seconds;
 const best = all.best - one.best;
-console.log(JSON.stringify({ seconds, best, cpu: all.cpu - one.cpu, fixed: one.seconds, ran: all.ran }));
+console.log(JSON.stringify({ seconds, best, cpu: all.cpu - one.cpu, fixed: one.seconds, cold, ran: all.ran }));

@@ -1,7 +1,7 @@
 """What Dask's threaded scheduler takes for a graph of tasks that do nothing; prints one JSON line.
 
 `get` is handed the tasks ready-made; `delayed` is handed what `dask.delayed` built and computes it with threads.
-`fixed` is what a graph of one task takes, `seconds` what all tasks take beyond that.
+`fixed` is what a graph of one task takes, `seconds` what all tasks take beyond that, `cold` what all took at first.
 """
 
 import argparse
@@ -68,14 +68,13 @@ def sample(count):
 
 
 def middle(count):
-    for _ in range(2):
-        sample(count)
+    cold = [sample(count)[0] for _ in range(2)][0]
     samples = [sample(count) for _ in range(options.repeats)]
-    return [*(statistics.median(column) for column in zip(*samples)), min(samples)[0]]
+    return [*(statistics.median(column) for column in zip(*samples)), min(samples)[0], cold]
 
 
-everything, cpu_of_everything, best_of_everything = middle(2000)
-one, cpu_of_one, best_of_one = middle(10 if options.graph == "layered" else 1)
+everything, cpu_of_everything, best_of_everything, cold_everything = middle(2000)
+one, cpu_of_one, best_of_one, _ = middle(10 if options.graph == "layered" else 1)
 print(
     json.dumps(
         {
@@ -83,6 +82,7 @@ print(
             "best": best_of_everything - best_of_one,
             "cpu": cpu_of_everything - cpu_of_one,
             "fixed": one,
+            "cold": cold_everything,
         }
     )
 )

@@ -27,6 +27,8 @@ const { values } = parseArgs({
     file: { type: 'string', default: '' },
     memory: { type: 'string', default: '' },
     repeats: { type: 'string', default: '5' },
+    rows: { type: 'string', default: '3000000' },
+    columns: { type: 'string', default: '16' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'modelyard-bench-'));
@@ -162,16 +164,13 @@ async function csv(): Promise<Job> {
   };
 }
 
-const tensorRows = 3_000_000;
-const tensorColumns = 16;
-
-/** Numbers of a table that is open as float32, GB of tensor a second. */
+/** Numbers of a table that is open as float32. */
 async function tensor(): Promise<Job> {
   const tables = openTables();
   const path = join(folder, 'numbers.parquet');
   const database = await Database.create({ tempFolder: folder });
-  const list = Array.from({ length: tensorColumns }, (_, i) => `random() * ${i + 1} AS c${i}`);
-  await database.run(`COPY (SELECT ${list.join(', ')} FROM range(${tensorRows})) TO '${path}' (FORMAT parquet)`);
+  const list = Array.from({ length: Number(values.columns) }, (_, i) => `random() * ${i + 1} AS c${i}`);
+  await database.run(`COPY (SELECT ${list.join(', ')} FROM range(${values.rows})) TO '${path}' (FORMAT parquet)`);
   database.close();
   const open = await tables.open(await executed('data.parquet', { file: path }, { tables }));
   const names = open.columns.map(({ name }) => name);
@@ -198,9 +197,6 @@ for (let repeat = repeats > 1 ? -1 : 0; repeat < repeats; repeat++) {
 }
 const { user, system } = process.cpuUsage(cpu);
 const middle = samples.sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? Number.NaN;
-const bytes = values.job === 'tensor' ? { bytes: tensorRows * tensorColumns * 4 } : {};
 rmSync(folder, { recursive: true, force: true });
-console.log(
-  JSON.stringify({ seconds: middle, best: samples[0], cpu: (user + system) / 1e6 / samples.length, ...bytes }),
-);
+console.log(JSON.stringify({ seconds: middle, best: samples[0], cpu: (user + system) / 1e6 / samples.length }));
 process.exit(0);

@@ -48,10 +48,13 @@ export async function createRunFolder(
   const id = newRunId(new Date());
   const folder = join(runsFolder, id);
   await fs.makeFolder(folder);
-  await writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(run.document));
   const record = `{"source":${JSON.stringify(run.source)},"steps":{${run.steps.map(printStep).join(',')}}}`;
-  await writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(record));
-  await fs.syncFolder(runsFolder);
+  // The disk flushes both at the same time.
+  await Promise.all([
+    writeNewFile(fs, join(folder, 'document.yard'), Buffer.from(run.document)),
+    writeNewFile(fs, join(folder, 'steps.json'), Buffer.from(record)),
+    fs.syncFolder(runsFolder),
+  ]);
   return { id, folder };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import bindings from '@duckdb/node-bindings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from './database';
-import { readNumbers } from './read-numbers';
+import { memoryFor, readNumbers } from './read-numbers';
 import type { RowChunk } from './row-visitor';
 
 const tempFolder = mkdtempSync(join(tmpdir(), 'database-'));
@@ -76,6 +76,23 @@ describe('rows that are visited', () => {
       }),
     );
     expect(nothing.every((value) => value === -2)).toBe(true);
+  });
+
+  it('that are fewer or more than a slice says are refused: an array would keep what lay in memory', async () => {
+    const columns = [{ sql: 'CAST(i AS DOUBLE)', into: new Float32Array(memoryFor(10)), missing: Number.NaN }];
+    const read = (rows: number) =>
+      readNumbers(
+        database,
+        [
+          { from: 'range(5) r(i)', rowCount: 5 },
+          { from: `range(${rows}) r(i)`, rowCount: 5 },
+        ],
+        columns,
+      );
+    await expect(read(4)).rejects.toThrow('Not 5 rows: range(4) r(i)');
+    await expect(read(6)).rejects.toThrow();
+    await read(5);
+    expect(columns[0]?.into).toEqual(Float32Array.of(0, 1, 2, 3, 4, 0, 1, 2, 3, 4));
   });
 
   it('end with the error of who visits them, and the database goes on', async () => {

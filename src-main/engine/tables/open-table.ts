@@ -9,7 +9,7 @@ import { chosenCodes, nearRows } from './choose-rows';
 import { codeSlices } from './code-rows';
 import type { Database } from './database';
 import { plainValue } from './plain-value';
-import { type NumberColumn, readNumbers } from './read-numbers';
+import { memoryFor, type NumberColumn, readNumbers } from './read-numbers';
 import { rowColumn, type Slice } from './slices';
 
 export interface LoadedTable {
@@ -71,9 +71,9 @@ async function readColumns(loaded: LoadedTable, names: readonly string[]): Promi
 function numberColumn(column: Column, rows: number): NumberColumn & { readonly into: ColumnNumbers } {
   if (!isClassColumn(column)) {
     const sql = `CAST(${rawSql(column)} AS DOUBLE)`;
-    return { sql, into: new Float32Array(rows), missing: Number.NaN, isWhole: column.nulls === 0 };
+    return { sql, into: new Float32Array(memoryFor(rows)), missing: Number.NaN, isWhole: column.nulls === 0 };
   }
-  return { sql: codeSql(column), into: new Int32Array(rows), missing: (column.classes?.length ?? 0) + 1 };
+  return { sql: codeSql(column), into: new Int32Array(memoryFor(rows)), missing: (column.classes?.length ?? 0) + 1 };
 }
 
 /** Code of a class: its place in `classes`, n for a text that is not among them, NULL for a missing one. */

@@ -14,10 +14,16 @@ export interface NumberColumn {
   readonly isWhole?: boolean;
 }
 
+/** Memory of four bytes a row for `readNumbers`, which fills all of it: nobody clears it first. */
+export function memoryFor(rows: number): ArrayBuffer {
+  return Buffer.allocUnsafeSlow(rows * 4).buffer;
+}
+
 /**
  * Reads columns of all rows in order, many numbers at a time as they lie in DuckDB's memory. One pass for all columns:
  * what a pass costs hardly depends on how many there are. Slices are read at the same time.
  * @param slices each array is as long as they have rows together
+ * @throws where a slice has not as many rows as it says: an array may hold anything where nothing was read into it
  */
 export async function readNumbers(
   database: Database,
@@ -25,10 +31,11 @@ export async function readNumbers(
   columns: readonly NumberColumn[],
 ): Promise<void> {
   let first = 0;
-  const next = slices.map(({ rowCount }) => {
+  const ends = slices.map(({ rowCount }) => {
     first += rowCount;
-    return first - rowCount;
+    return first;
   });
+  const next = ends.map((end, i) => end - (slices[i]?.rowCount ?? 0));
   await database.visitEach(
     columns.map(({ sql }) => sql),
     slices.map(({ from }) => from),
@@ -39,6 +46,8 @@ export async function readNumbers(
       next[slice] = row + count;
     },
   );
+  const odd = slices.find((_slice, i) => next[i] !== ends[i]);
+  if (odd) throw new Error(`Not ${odd.rowCount} rows: ${odd.from}`);
 }
 
 function copyNumbers(
