@@ -34,7 +34,7 @@ export function analyse(id: DocumentId, document: YardDocument): void {
   const before = useAnalysis.getState()[id];
   const facts = before?.facts ?? {};
   const inference = infer(document, facts);
-  update(id, { isReading: true, dataProblems: [], ...before, document, facts, inference });
+  update(id, { isReading: hasSources(document), dataProblems: [], ...before, document, facts, inference });
 }
 
 /** The look engine has answered. */
@@ -61,6 +61,11 @@ export function forgetAnalysis(id: DocumentId): void {
 /** Everything that is wrong with a document, without running it. */
 export function problemsOf(analysis: Analysis | undefined): readonly Problem[] {
   return analysis ? [...analysis.inference.problems, ...analysis.dataProblems] : [];
+}
+
+/** Whether there is a file to be read at all. */
+function hasSources({ nodes: all }: YardDocument): boolean {
+  return Object.values(all).some(({ kind }) => lookupNode(kind)?.probe !== undefined);
 }
 
 function infer(document: YardDocument, facts: Facts): Inference {
