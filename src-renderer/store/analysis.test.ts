@@ -13,7 +13,8 @@ describe('files that are still being read', () => {
     analyse('some', withNodes({ n1: csv }));
     expect(isReading('none')).toBe(false);
     expect(isReading('some')).toBe(true);
-    setFacts('some', { facts: {}, problems: [], isExact: false });
+    for (const id of ['none', 'some']) setFacts(id, { facts: {}, problems: [], isExact: false });
+    expect(isReading('none')).toBe(false);
     expect(isReading('some')).toBe(true);
     setFacts('some', { facts: {}, problems: [], isExact: true });
     expect(isReading('some')).toBe(false);

@@ -46,7 +46,13 @@ export function setFacts(
   if (!before) return;
   const { facts, problems, isExact } = found;
   const inference = infer(before.document, facts);
-  update(id, { ...before, facts, dataProblems: problems, isReading: !isExact, inference });
+  update(id, {
+    ...before,
+    facts,
+    dataProblems: problems,
+    isReading: !isExact && hasSources(before.document),
+    inference,
+  });
 }
 
 export function setPlan(id: DocumentId, plan: NonNullable<Analysis['plan']>): void {
