@@ -15,8 +15,11 @@ from dask.threaded import get
 parser = argparse.ArgumentParser()
 parser.add_argument("--graph", required=True)
 parser.add_argument("--interface", default="get")
-parser.add_argument("--repeats", type=int, default=7)
+parser.add_argument("--repeats", type=int, default=15)
 options = parser.parse_args()
+
+
+WARM_UPS = 5
 
 
 def nothing(*_inputs):
@@ -68,7 +71,7 @@ def sample(count):
 
 
 def middle(count):
-    cold = [sample(count)[0] for _ in range(2)][0]
+    cold, *_ = [sample(count)[0] for _ in range(WARM_UPS)]
     samples = [sample(count) for _ in range(options.repeats)]
     return [*(statistics.median(column) for column in zip(*samples)), min(samples)[0], cold]
 
