@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../cache-folder.mjs';
 import { root } from '../project.mjs';
 import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
-import { compare, formatTable, measure } from './compare.mjs';
+import { compare, formatTable, measure, median } from './compare.mjs';
 
 const nodes = 2000;
 
@@ -37,8 +37,8 @@ export async function bench(args) {
 /** What each took where nothing was warm. @param {import('./compare.mjs').Comparison} result */
 function firstRuns({ series }) {
   return series.map(({ name, first, second }) => {
-    const times = [...first, ...second].map(({ cold = Number.NaN }) => cold).sort((a, b) => a - b);
-    return `${name} ${(times[Math.floor(times.length / 2)] ?? Number.NaN).toFixed(3)} s`;
+    const times = [...first, ...second].map(({ cold = Number.NaN }) => cold);
+    return `${name} ${median(times).toFixed(3)} s`;
   });
 }
 

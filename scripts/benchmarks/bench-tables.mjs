@@ -7,7 +7,7 @@ import { cacheFolder } from '../cache-folder.mjs';
 import { run } from '../processes.mjs';
 import { root } from '../project.mjs';
 import { bundleBenchmark, ourContender } from './bundle-benchmark.mjs';
-import { compare, formatTable, measure } from './compare.mjs';
+import { compare, formatTable, measure, median } from './compare.mjs';
 
 const archive = 'vega-datasets@3.2.1';
 
@@ -82,9 +82,8 @@ async function tensors(ours, rounds) {
   const result = await compare(contenders, rounds, measure);
   const gigabytes = (tensorRows * tensorColumns * 4) / 1e9;
   const speeds = result.series.map(({ name, first, second }) => {
-    const times = [...first, ...second].map(({ seconds }) => seconds).sort((a, b) => a - b);
-    const middle = times[Math.floor(times.length / 2)] ?? Number.NaN;
-    return `${name} ${(gigabytes / middle).toFixed(2)} (best ${(gigabytes / (times[0] ?? Number.NaN)).toFixed(2)})`;
+    const times = [...first, ...second].map(({ seconds }) => seconds);
+    return `${name} ${(gigabytes / median(times)).toFixed(2)} (best ${(gigabytes / Math.min(...times)).toFixed(2)})`;
   });
   process.stdout.write(
     `\n${tensorRows / 1e6} million rows of ${tensorColumns} numbers as float32, ${rounds} rounds\n${formatTable(result)}\n` +

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
 import type { SourceFacts } from '../../src-shared/nodes/define-node';
+import { readsFiles } from '../../src-shared/nodes/reads-files';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { type Inference, inferTypes } from '../../src-shared/plan/infer';
 import type { Problem } from '../../src-shared/problem';
@@ -71,7 +72,10 @@ export function problemsOf(analysis: Analysis | undefined): readonly Problem[] {
 
 /** Whether there is a file to be read at all. */
 function hasSources({ nodes: all }: YardDocument): boolean {
-  return Object.values(all).some(({ kind }) => lookupNode(kind)?.probe !== undefined);
+  return Object.values(all).some(({ kind }) => {
+    const definition = lookupNode(kind);
+    return definition !== undefined && readsFiles(definition);
+  });
 }
 
 function infer(document: YardDocument, facts: Facts): Inference {

@@ -1,6 +1,7 @@
 import type { YardDocument } from '../../src-shared/document/document';
 import { stableStringify } from '../../src-shared/hash';
 import { lookupNode } from '../../src-shared/nodes/catalog';
+import { readsFiles } from '../../src-shared/nodes/reads-files';
 import { isProblem, type Problem, ProblemError, problem } from '../../src-shared/problem';
 import { ask } from '../bridge/bridge';
 import { analyse, forgetAnalysis, setFacts, setPlan } from './analysis';
@@ -45,7 +46,7 @@ export function watchDocument({ id, editor }: Tab): () => void {
 function sourcesOf(document: YardDocument): string {
   const sources = Object.entries(document.nodes).filter(([, { kind }]) => {
     const definition = lookupNode(kind);
-    return definition && (definition.probe || Object.values(definition.params).some(({ type }) => type === 'file'));
+    return definition && readsFiles(definition);
   });
   return stableStringify(sources.map(([id, { kind, params, muted, bypassed }]) => [id, kind, params, muted, bypassed]));
 }

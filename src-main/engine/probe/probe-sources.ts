@@ -5,6 +5,7 @@ import type { NodeId, YardDocument } from '../../../src-shared/document/document
 import { type Hash, hashData, stableStringify } from '../../../src-shared/hash';
 import type { NodeLookup } from '../../../src-shared/nodes/catalog';
 import type { NodeDefinition, ProbeContext, SourceFacts } from '../../../src-shared/nodes/define-node';
+import { readsFiles } from '../../../src-shared/nodes/reads-files';
 import { type Problem, ProblemError } from '../../../src-shared/problem';
 import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
@@ -61,10 +62,6 @@ export async function probeSources(document: YardDocument, options: ProbeOptions
     }
   }
   return { facts, contents, problems };
-}
-
-function readsFiles({ probe, params }: NodeDefinition): boolean {
-  return probe !== undefined || Object.values(params).some(({ type }) => type === 'file');
 }
 
 interface FoundFiles {
