@@ -65,6 +65,17 @@ module.exports = {
       from: { path: '^src-shared/', pathNot: test },
       to: { path: tfjs, dependencyTypesNot: ['type-only'] },
     },
+    {
+      name: 'nodes-on-top',
+      comment:
+        'Nodes use the compiler and the recipe, never the other way: params, ports and layers are in src-shared/types.',
+      severity: 'error',
+      from: {
+        path: '^src-shared/(ops|compile|recipe|runs|formats|types)/',
+        pathNot: [test, '/(fixtures|oracle|samples)/'],
+      },
+      to: { path: '^src-shared/nodes/' },
+    },
     ...unitRules(),
     {
       name: 'plan-and-engine-name-no-node',

@@ -1,6 +1,6 @@
-import type { ParamDeclarations } from './nodes/params';
 import type { ParityReport } from './runs/values';
 import type { Text } from './text';
+import type { ParamDeclarations } from './types/params';
 
 /** What windows and terminals see of deployments. */
 

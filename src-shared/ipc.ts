@@ -1,9 +1,9 @@
 import type { Bundle, DeployEvent, DeploymentSummary, DeployTarget, Sample, TrialAnswer } from './deploy';
 import type { NodeId, YardDocument } from './document/document';
-import type { SourceFacts } from './nodes/define-node';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk, RunSummary } from './preview';
 import type { Problem } from './problem';
 import type { RunEvent } from './runs/run-event';
+import type { SourceFacts } from './types/source-facts';
 import type {
   AppInfo,
   DeployAsk,

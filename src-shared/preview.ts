@@ -1,9 +1,9 @@
 import type { NodeId, YardDocument } from './document/document';
 import type { Hash } from './hash';
-import type { ColumnType, Role, SplitName, Task } from './nodes/ports';
 import type { DType } from './ops/tensor';
 import type { Problem } from './problem';
 import type { ParityReport, Report } from './runs/values';
+import type { ColumnType, Role, SplitName, Task } from './types/ports';
 
 /** What can be looked at on a port, as plain data small enough to travel to a window. */
 

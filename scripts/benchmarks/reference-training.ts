@@ -7,9 +7,9 @@ import type { Workload } from '../../src-shared/compile/share-work';
 import type { FeedColumn } from '../../src-shared/fit/feed-columns';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import { defaultParams } from '../../src-shared/nodes/params';
-import type { Column } from '../../src-shared/nodes/ports';
 import type { StepProgram } from '../../src-shared/ops/program';
+import { defaultParams } from '../../src-shared/types/params';
+import type { Column } from '../../src-shared/types/ports';
 
 const conv = (filters: number) => ['layer.conv2d', { filters, kernelSize: [3, 3], activation: 'relu' }] as const;
 const pool = ['layer.maxPooling2d', { poolSize: [2, 2] }] as const;

@@ -12,8 +12,8 @@ import { type ToldEvent, toTell } from '../../src-main/engine/messages';
 import { openEngineParts } from '../../src-main/engine/open-engine-parts';
 import { edgeId, type NodeId, type YardDocument } from '../../src-shared/document/document';
 import { defineNode } from '../../src-shared/nodes/define-node';
-import { int } from '../../src-shared/nodes/params';
 import { fail } from '../../src-shared/problem';
+import { int } from '../../src-shared/types/params';
 
 const { values } = parseArgs({
   options: {

@@ -8,8 +8,8 @@ import { buildRegion, type RegionLayer } from '../../src-shared/compile/region';
 import type { FeedColumn } from '../../src-shared/fit/feed-columns';
 import { trainNetwork } from '../../src-shared/fit/train-network';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import { defaultParams } from '../../src-shared/nodes/params';
 import { createRandom } from '../../src-shared/random';
+import { defaultParams } from '../../src-shared/types/params';
 import { EpochClock } from './epoch-clock';
 
 const { values } = parseArgs({

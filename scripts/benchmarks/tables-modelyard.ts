@@ -12,13 +12,13 @@ import { hashFile } from '../../src-main/files/content-hash';
 import { realFs } from '../../src-main/files/fs-port';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import { defaultParams } from '../../src-shared/nodes/params';
 import { contributionOf } from '../../src-shared/plan/infer-step';
 import { isProblem } from '../../src-shared/problem';
 import { lookupStep } from '../../src-shared/recipe/catalog';
 import { columnsAfter, withRoles } from '../../src-shared/recipe/columns';
 import type { RunContext } from '../../src-shared/runs/run-context';
 import type { TabularValue } from '../../src-shared/runs/values';
+import { defaultParams } from '../../src-shared/types/params';
 
 const { values } = parseArgs({
   options: {

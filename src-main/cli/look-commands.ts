@@ -1,6 +1,6 @@
-import type { WireType } from '../../src-shared/nodes/ports';
 import { formatCount } from '../../src-shared/number-text';
 import { formatShape } from '../../src-shared/ops/dims';
+import type { WireType } from '../../src-shared/types/ports';
 import { openDocument } from './open-document';
 import { planLine, planTable } from './plan-lines';
 import type { RunOptions } from './run-command';

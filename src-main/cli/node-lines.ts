@@ -1,7 +1,7 @@
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import type { ParamDeclaration, ParamDeclarations, VariantParam } from '../../src-shared/nodes/params';
-import type { InputPort } from '../../src-shared/nodes/ports';
 import type { Language } from '../../src-shared/text';
+import type { ParamDeclaration, ParamDeclarations, VariantParam } from '../../src-shared/types/params';
+import type { InputPort } from '../../src-shared/types/ports';
 import type { Say } from './messages';
 import { alignTable } from './table-text';
 

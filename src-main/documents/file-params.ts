@@ -1,7 +1,7 @@
 import type { Flow, Params, ParamValue, YardDocument, YardNode } from '../../src-shared/document/document';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import type { NodeLookup } from '../../src-shared/nodes/catalog';
-import type { ParamDeclarations } from '../../src-shared/nodes/params';
+import type { ParamDeclarations } from '../../src-shared/types/params';
 
 type Change = (path: string) => string;
 

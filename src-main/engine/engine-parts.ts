@@ -1,8 +1,8 @@
 import type { NodeLookup } from '../../src-shared/nodes/catalog';
-import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import type { Problem } from '../../src-shared/problem';
 import type { Exports, Programs, Tables } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
+import type { SourceFacts } from '../../src-shared/types/source-facts';
 import type { FsPort } from '../files/fs-port';
 import type { ViewCache } from './preview/view-cache';
 import type { FileHashes } from './probe/file-hashes';

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildRegion, type RegionLayer } from '../../src-shared/compile/region';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import { defaultParams } from '../../src-shared/nodes/params';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProblemError } from '../../src-shared/problem';
 import { deriveSeed } from '../../src-shared/random';
@@ -18,6 +17,7 @@ import type {
   SplitSpec,
   TabularValue,
 } from '../../src-shared/runs/values';
+import { defaultParams } from '../../src-shared/types/params';
 import { openTensorflowRunner } from '../backends/tensorflow/runner';
 import { openTestTables, type TestTables } from './tables/test-tables';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import type { Hash } from '../../src-shared/hash';
-import type { SourceFacts } from '../../src-shared/nodes/define-node';
-import type { WireType } from '../../src-shared/nodes/ports';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
 import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
+import type { WireType } from '../../src-shared/types/ports';
+import type { SourceFacts } from '../../src-shared/types/source-facts';
 import { devices, type NetworkTalk } from '../../src-shared/window-data';
 
 /**

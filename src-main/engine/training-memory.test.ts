@@ -5,11 +5,11 @@ import { chain } from '../../src-shared/compile/fixtures/networks';
 import { checkEstimatorMemory, checkMemory, evaluationBatch, trainingMemory } from '../../src-shared/fit/check-memory';
 import type { TrainingPlan } from '../../src-shared/fit/train-network';
 import { trainingParams } from '../../src-shared/fit/training-params';
-import { defaultParams } from '../../src-shared/nodes/params';
-import type { TableType } from '../../src-shared/nodes/ports';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProblemError } from '../../src-shared/problem';
 import type { Programs, RunnerDevice } from '../../src-shared/runs/run-context';
+import { defaultParams } from '../../src-shared/types/params';
+import type { TableType } from '../../src-shared/types/ports';
 
 const optimizer = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 const network = chain([

@@ -1,13 +1,13 @@
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { hashData } from '../../src-shared/hash';
-import type { Column } from '../../src-shared/nodes/ports';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program, Value } from '../../src-shared/ops/program';
 import { ProgramBuilder } from '../../src-shared/ops/program-builder';
 import { elementCount, type TensorData } from '../../src-shared/ops/tensor';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import type { Predictor, TableSource } from '../../src-shared/runs/values';
+import type { Column } from '../../src-shared/types/ports';
 import { evaluatePortably } from '../backends/tfjs/evaluate';
 import type { HeldOutRows } from './create-exports';
 

@@ -1,5 +1,5 @@
-import type { Task } from '../../src-shared/nodes/ports';
 import type { TensorType } from '../../src-shared/ops/tensor';
+import type { Task } from '../../src-shared/types/ports';
 
 export interface DescribedModel {
   readonly name: string;

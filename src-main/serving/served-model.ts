@@ -1,6 +1,6 @@
-import type { Task } from '../../src-shared/nodes/ports';
 import type { TensorData } from '../../src-shared/ops/tensor';
 import type { Feeds, InputColumn } from '../../src-shared/recipe/input-columns';
+import type { Task } from '../../src-shared/types/ports';
 import { refuse } from './http-problem';
 import { type RawValues, readColumn } from './read-values';
 import type { LoadedProgram } from './run-program';

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
 import { groupOf, nodeGroups } from '../../src-shared/nodes/groups';
-import type { ParamDeclarations } from '../../src-shared/nodes/params';
+import type { ParamDeclarations } from '../../src-shared/types/params';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { addToView } from '../library/add-to-view';
 import { GroupIcon } from '../library/group-icon';

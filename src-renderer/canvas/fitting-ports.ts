@@ -4,7 +4,7 @@ import { outputNames } from '../../src-shared/document/edit-edges';
 import { reach } from '../../src-shared/document/edit-selection';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import { accepts } from '../../src-shared/nodes/ports';
+import { accepts } from '../../src-shared/types/ports';
 import { type OpenEnd, portKey } from './canvas-store';
 
 /** Ports that a wire from this end may be dropped on: the kind fits, and no circle closes. */

@@ -2,7 +2,7 @@ import type { Edge } from '@xyflow/react';
 import type { Boxes } from '../../src-shared/document/arrange';
 import type { PortRef, YardDocument } from '../../src-shared/document/document';
 import { type Wire, wiresOf } from '../../src-shared/document/wires';
-import type { WireName, WireType } from '../../src-shared/nodes/ports';
+import type { WireName, WireType } from '../../src-shared/types/ports';
 import type { NodeFace } from './node-face';
 import { portOffset } from './node-size';
 import type { WireEnds, WireRoute } from './route-wire';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { YardNode } from '../../src-shared/document/document';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import type { WireType } from '../../src-shared/nodes/ports';
 import { problem } from '../../src-shared/problem';
 import { addLosses, emptyHistory } from '../../src-shared/runs/loss-history';
 import type { NodeRun } from '../../src-shared/runs/run-state';
+import type { WireType } from '../../src-shared/types/ports';
 import type { PlannedStep } from '../../src-shared/window-data';
 import { setLanguage, setUpI18n, translate } from '../i18n/i18n';
 import { type FaceInput, nodeFace } from './node-face';

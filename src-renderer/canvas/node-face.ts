@@ -1,10 +1,10 @@
 import type { YardNode } from '../../src-shared/document/document';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import type { InputPort, OutputPort, WireName, WireType } from '../../src-shared/nodes/ports';
 import type { Problem } from '../../src-shared/problem';
 import { explainProblem } from '../../src-shared/problems/sentences';
 import type { NodeRun } from '../../src-shared/runs/run-state';
 import type { Language } from '../../src-shared/text';
+import type { InputPort, OutputPort, WireName, WireType } from '../../src-shared/types/ports';
 import type { PlannedStep } from '../../src-shared/window-data';
 import type { Translate } from '../i18n/i18n';
 import { type NodeBody, nodeBody } from './node-body';

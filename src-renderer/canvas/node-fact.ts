@@ -1,9 +1,9 @@
-import type { WireType } from '../../src-shared/nodes/ports';
 import { formatBytes, formatMetric } from '../../src-shared/number-text';
 import type { OutputFacts } from '../../src-shared/runs/output-facts';
 import type { NodeRun } from '../../src-shared/runs/run-state';
 import type { Report } from '../../src-shared/runs/values';
 import type { Language } from '../../src-shared/text';
+import type { WireType } from '../../src-shared/types/ports';
 import { countText } from '../i18n/format';
 import type { Translate } from '../i18n/i18n';
 

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import { wiresOf } from '../../src-shared/document/wires';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import type { WireType } from '../../src-shared/nodes/ports';
+import type { WireType } from '../../src-shared/types/ports';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { typeLines, wireName } from '../inspector/type-words';
 import { useAnalysis } from '../store/analysis';

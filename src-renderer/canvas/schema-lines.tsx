@@ -1,4 +1,4 @@
-import type { Column, WireType } from '../../src-shared/nodes/ports';
+import type { Column, WireType } from '../../src-shared/types/ports';
 import { useTranslate } from '../i18n/i18n';
 import { shapeText } from './node-fact';
 

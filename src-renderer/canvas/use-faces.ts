@@ -3,8 +3,8 @@ import type { NodeId, PortRef, YardDocument } from '../../src-shared/document/do
 import { ownEntry } from '../../src-shared/document/own-entry';
 import { wiresOf } from '../../src-shared/document/wires';
 import { lookupNode } from '../../src-shared/nodes/catalog';
-import type { WireType } from '../../src-shared/nodes/ports';
 import type { Problem } from '../../src-shared/problem';
+import type { WireType } from '../../src-shared/types/ports';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { type Analysis, problemsOf, useAnalysis } from '../store/analysis';
 import { useRun } from '../store/runs';

@@ -6,7 +6,7 @@ import { loadDocument } from '../../src-shared/document/load';
 import { serialize } from '../../src-shared/document/save';
 import { wiresOf } from '../../src-shared/document/wires';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
-import type { ParamDeclaration } from '../../src-shared/nodes/params';
+import type { ParamDeclaration } from '../../src-shared/types/params';
 import { allCommands } from './command-list';
 import { TestWindow } from './test-window';
 

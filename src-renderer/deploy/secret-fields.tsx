@@ -1,7 +1,7 @@
 import { KeyRound } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { SecretParam } from '../../src-shared/nodes/params';
 import type { Problem } from '../../src-shared/problem';
+import type { SecretParam } from '../../src-shared/types/params';
 import type { SecretInfo } from '../../src-shared/window-data';
 import { problemOf } from '../app/tell';
 import { useLanguage, useTranslate } from '../i18n/i18n';

@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui';
-import type { BoolParam, ChoiceParam, TextParam } from '../../src-shared/nodes/params';
+import type { BoolParam, ChoiceParam, TextParam } from '../../src-shared/types/params';
 import { useLanguage } from '../i18n/i18n';
 import type { ControlProps } from './field-context';
 import { Select } from './select';

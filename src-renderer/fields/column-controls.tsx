@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ColumnParam, ColumnsParam } from '../../src-shared/nodes/params';
+import type { ColumnParam, ColumnsParam } from '../../src-shared/types/params';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { ColumnList } from './column-list';
 import type { ControlProps } from './field-context';

@@ -3,7 +3,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import type { Column } from '../../src-shared/nodes/ports';
+import type { Column } from '../../src-shared/types/ports';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { typeWord } from './column-words';
 

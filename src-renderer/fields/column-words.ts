@@ -1,5 +1,5 @@
-import type { ColumnType } from '../../src-shared/nodes/ports';
 import type { Language, Text } from '../../src-shared/text';
+import type { ColumnType } from '../../src-shared/types/ports';
 
 /** Types and roles of columns, as files name them and as people do. */
 const words: Readonly<Record<string, Text>> = {

@@ -1,7 +1,7 @@
 import type { ParamValue } from '../../src-shared/document/document';
-import type { ParamDeclaration } from '../../src-shared/nodes/params';
-import type { Column } from '../../src-shared/nodes/ports';
 import type { Problem } from '../../src-shared/problem';
+import type { ParamDeclaration } from '../../src-shared/types/params';
+import type { Column } from '../../src-shared/types/ports';
 import type { DocumentId } from '../../src-shared/window-data';
 
 /** Something that mends a problem with one click. */

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import type { MapParam } from '../../src-shared/nodes/params';
+import type { MapParam } from '../../src-shared/types/params';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { ColumnList } from './column-list';
 import { columnWord } from './column-words';

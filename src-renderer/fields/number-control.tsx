@@ -1,5 +1,5 @@
-import type { FloatParam, IntParam, PairParam } from '../../src-shared/nodes/params';
 import { problem } from '../../src-shared/problem';
+import type { FloatParam, IntParam, PairParam } from '../../src-shared/types/params';
 import { useTranslate } from '../i18n/i18n';
 import type { ControlProps } from './field-context';
 import { NumberInput } from './number-input';

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { ParamValue } from '../../src-shared/document/document';
-import type { ParamDeclaration, VariantParam } from '../../src-shared/nodes/params';
-import { defaultParams } from '../../src-shared/nodes/params';
+import type { ParamDeclaration, VariantParam } from '../../src-shared/types/params';
+import { defaultParams } from '../../src-shared/types/params';
 import { useLanguage } from '../i18n/i18n';
 import { BoolControl, ChoiceControl, TextControl } from './choice-control';
 import { ColumnControl, ColumnsControl } from './column-controls';

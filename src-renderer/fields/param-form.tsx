@@ -1,7 +1,7 @@
 import type { ParamValue } from '../../src-shared/document/document';
 import { ownEntry } from '../../src-shared/document/own-entry';
-import type { ParamDeclaration, ParamDeclarations } from '../../src-shared/nodes/params';
 import type { Problem } from '../../src-shared/problem';
+import type { ParamDeclaration, ParamDeclarations } from '../../src-shared/types/params';
 import { useLanguage } from '../i18n/i18n';
 import type { FieldContext } from './field-context';
 import { type OnParamChange, ParamRow } from './param-row';

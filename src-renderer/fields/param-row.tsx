@@ -1,8 +1,8 @@
 import { useId, useState } from 'react';
 import type { ParamValue } from '../../src-shared/document/document';
 import { stableStringify } from '../../src-shared/hash';
-import { defaultParams, type ParamDeclaration } from '../../src-shared/nodes/params';
 import type { Problem } from '../../src-shared/problem';
+import { defaultParams, type ParamDeclaration } from '../../src-shared/types/params';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import type { FieldContext } from './field-context';
 import { Hint } from './hint';

@@ -1,5 +1,5 @@
-import type { FileParam, FolderParam } from '../../src-shared/nodes/params';
 import { ProblemError } from '../../src-shared/problem';
+import type { FileParam, FolderParam } from '../../src-shared/types/params';
 import { ask } from '../bridge/bridge';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { choosePath } from './choose-path';

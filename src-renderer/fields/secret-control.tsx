@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import type { SecretParam } from '../../src-shared/nodes/params';
 import { type Problem, ProblemError } from '../../src-shared/problem';
+import type { SecretParam } from '../../src-shared/types/params';
 import type { SecretInfo } from '../../src-shared/window-data';
 import { ask } from '../bridge/bridge';
 import { useTranslate } from '../i18n/i18n';

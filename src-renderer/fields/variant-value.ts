@@ -1,6 +1,6 @@
 import type { ParamValue } from '../../src-shared/document/document';
 import { ownEntry } from '../../src-shared/document/own-entry';
-import type { ParamDeclarations, VariantParam } from '../../src-shared/nodes/params';
+import type { ParamDeclarations, VariantParam } from '../../src-shared/types/params';
 
 interface Chosen {
   readonly type: string;

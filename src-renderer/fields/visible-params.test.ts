@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { choice, float, int } from '../../src-shared/nodes/params';
+import { choice, float, int } from '../../src-shared/types/params';
 import { visibleSections } from './visible-params';
 
 const label = { en: 'A', zh: '甲' };

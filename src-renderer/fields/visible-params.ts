@@ -1,6 +1,6 @@
 import { ownEntry } from '../../src-shared/document/own-entry';
-import type { ParamDeclaration, ParamDeclarations } from '../../src-shared/nodes/params';
 import type { Text } from '../../src-shared/text';
+import type { ParamDeclaration, ParamDeclarations } from '../../src-shared/types/params';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { Column } from '../../src-shared/nodes/ports';
+import type { Column } from '../../src-shared/types/ports';
 import { columnWord, typeWord } from '../fields/column-words';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { columnFacts } from './type-words';

@@ -1,10 +1,10 @@
 import type { NodeId } from '../../src-shared/document/document';
 import { wireKey } from '../../src-shared/document/wires';
-import type { WireType } from '../../src-shared/nodes/ports';
 import { formatBytes, formatSeconds } from '../../src-shared/number-text';
 import { subtractDims } from '../../src-shared/ops/dims';
 import { explainReason } from '../../src-shared/runs/reason-text';
 import type { PlanState } from '../../src-shared/runs/run-event';
+import type { WireType } from '../../src-shared/types/ports';
 import type { PlannedStep } from '../../src-shared/window-data';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import type { MessageKey } from '../i18n/messages';

@@ -1,7 +1,7 @@
 import type { NodeId, PortRef } from '../../src-shared/document/document';
 import { wireKey, wiresOf } from '../../src-shared/document/wires';
 import type { NodeDefinition } from '../../src-shared/nodes/define-node';
-import type { WireName, WireType } from '../../src-shared/nodes/ports';
+import type { WireName, WireType } from '../../src-shared/types/ports';
 import { useLanguage, useTranslate } from '../i18n/i18n';
 import { useAnalysis } from '../store/analysis';
 import { useDocument } from '../store/use-editor';

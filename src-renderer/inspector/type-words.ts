@@ -1,6 +1,6 @@
-import type { Column, Task, WireType } from '../../src-shared/nodes/ports';
 import { type Dim, evaluateDim, formatShape } from '../../src-shared/ops/dims';
 import type { Language, Text } from '../../src-shared/text';
+import type { Column, Task, WireType } from '../../src-shared/types/ports';
 import { countText } from '../i18n/format';
 
 /** What wires carry, in words; each in as few as tell one type from another. */

@@ -1,12 +1,12 @@
 import { create } from 'zustand';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
-import type { SourceFacts } from '../../src-shared/nodes/define-node';
 import { readsFiles } from '../../src-shared/nodes/reads-files';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { type Inference, inferTypes } from '../../src-shared/plan/infer';
 import type { Problem } from '../../src-shared/problem';
 import { lookupStep } from '../../src-shared/recipe/catalog';
+import type { SourceFacts } from '../../src-shared/types/source-facts';
 import type { DocumentId, PlannedStep } from '../../src-shared/window-data';
 
 type Facts = Readonly<Record<NodeId, SourceFacts>>;

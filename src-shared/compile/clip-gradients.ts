@@ -1,7 +1,7 @@
-import type { ParamsOf } from '../nodes/params';
-import { float, variant } from '../nodes/params';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
+import type { ParamsOf } from '../types/params';
+import { float, variant } from '../types/params';
 
 const limit = (zh: string, en: string) => float({ label: { en, zh }, default: 1, min: 0, exclusive: true });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { lookupNode } from '../nodes/catalog';
-import { defaultParams } from '../nodes/params';
-import type { TableType } from '../nodes/ports';
 import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
 import { ProgramBuilder } from '../ops/program-builder';
 import { type Problem, ProblemError } from '../problem';
 import { explainProblem } from '../problems/sentences';
+import { defaultParams } from '../types/params';
+import type { TableType } from '../types/ports';
 import { countParameters, stepFlops } from './cost';
 import { chain, type LayerSpec, referenceCnn } from './fixtures/networks';
 import { buildRegion, callLayer, createLayerContext } from './region';

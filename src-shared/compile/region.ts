@@ -1,21 +1,20 @@
-import type { LayerContext, LayerValue, NodeDefinition } from '../nodes/define-node';
-import type { WireType } from '../nodes/ports';
 import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
 import { ProgramBuilder } from '../ops/program-builder';
 import { tensorType } from '../ops/tensor';
 import { ProblemError } from '../problem';
+import type { LayerContext, LayerDefinition, LayerInputs, LayerOutputs, LayerValue } from '../types/layer';
+import type { ParamDeclarations, ParamsOf } from '../types/params';
+import type { WireType } from '../types/ports';
 
-type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
-type LayerOutputs = Readonly<Record<string, LayerValue>>;
-type LayerParams = Parameters<NonNullable<NodeDefinition['layer']>>[1];
+type LayerParams = ParamsOf<ParamDeclarations>;
 
 /** A layer as it stands on the canvas. */
 export interface RegionLayer {
   readonly id: string;
   /** Unique; names the layer's weights and the scope of its steps. */
   readonly name: string;
-  readonly definition: NodeDefinition;
+  readonly definition: LayerDefinition;
   readonly params: LayerParams;
   /** Where the tensors at its ports come from, in the order of the edges. */
   readonly inputs: Readonly<Record<string, readonly RegionPort[]>>;
@@ -50,7 +49,7 @@ export function createLayerContext(b: ProgramBuilder, name: string, types: Regio
  * @throws ProblemError with the layer's name as `node`
  */
 export function callLayer(
-  definition: NodeDefinition,
+  definition: LayerDefinition,
   { inputs, params }: { readonly inputs: LayerInputs; readonly params: LayerParams },
   context: LayerContext,
 ): LayerOutputs {

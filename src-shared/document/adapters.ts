@@ -1,7 +1,7 @@
 import type { NodeLookup } from '../nodes/catalog';
 import type { NodeDefinition } from '../nodes/define-node';
-import { accepts, type InputPort, type WireName } from '../nodes/ports';
 import type { Fix } from '../problem';
+import { accepts, type InputPort, type WireName } from '../types/ports';
 
 /** The nodes there are: by kind, and where adapters are to be offered, all of them. */
 export interface Known {

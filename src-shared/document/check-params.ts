@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { NodeDefinition } from '../nodes/define-node';
-import { type ParamDeclaration, paramsSchema } from '../nodes/params';
 import { type Fix, type Problem, type ProblemValue, problem } from '../problem';
+import { type ParamDeclaration, paramsSchema } from '../types/params';
 import type { YardNode } from './document';
 import { nearNames } from './names';
 

@@ -1,6 +1,6 @@
 import type { NodeDefinition } from '../nodes/define-node';
-import { accepts, type WireName } from '../nodes/ports';
 import { type Problem, problem } from '../problem';
+import { accepts, type WireName } from '../types/ports';
 import { adapterFor, type Known } from './adapters';
 import { type EdgeId, edgeId, type NodeId, type PortRef, type YardDocument } from './document';
 import { ownEntry } from './own-entry';

@@ -1,6 +1,6 @@
 import type { NodeLookup } from '../nodes/catalog';
-import { defaultParams } from '../nodes/params';
 import { type Problem, problem } from '../problem';
+import { defaultParams } from '../types/params';
 import { checkParams } from './check-params';
 import { type NodeId, type Params, type ParamValue, parseEdgeId, type YardDocument, type YardNode } from './document';
 import { isValidName, uniqueName } from './names';

@@ -1,5 +1,5 @@
-import { defaultParams } from '../nodes/params';
 import { isProblem, type Problem, problem } from '../problem';
+import { defaultParams } from '../types/params';
 import type { Known } from './adapters';
 import { checkGraph } from './check-graph';
 import type { Clip } from './clip';

@@ -1,7 +1,7 @@
 import type { NodeLookup } from '../nodes/catalog';
 import type { NodeDefinition } from '../nodes/define-node';
-import { accepts } from '../nodes/ports';
 import { fail } from '../problem';
+import { accepts } from '../types/ports';
 import { edgeId, type NodeId, type YardDocument, type YardNode } from './document';
 import { wiresOf } from './wires';
 

@@ -1,5 +1,5 @@
-import { defaultParams, type ParamDeclarations } from '../nodes/params';
 import { isProblem, type Problem, type ProblemValue } from '../problem';
+import { defaultParams, type ParamDeclarations } from '../types/params';
 import type { Known } from './adapters';
 import type { NodeId, ParamValue, YardDocument } from './document';
 import { connect } from './edit-edges';

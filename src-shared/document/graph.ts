@@ -1,6 +1,6 @@
 import type { NodeLookup } from '../nodes/catalog';
 import type { NodeDefinition } from '../nodes/define-node';
-import { accepts } from '../nodes/ports';
+import { accepts } from '../types/ports';
 import type { NodeId, YardDocument, YardNode } from './document';
 import { ownEntry } from './own-entry';
 import { byOrder, readWires, type Source, type Wire, wireKey } from './wires';

@@ -1,4 +1,4 @@
-import type { ParamDeclaration } from '../nodes/params';
+import type { ParamDeclaration } from '../types/params';
 import type { ParamValue } from './document';
 
 /** A value as it is typed on the command line, read by the param's declaration; undefined where it cannot be one. */

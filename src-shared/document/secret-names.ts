@@ -1,5 +1,5 @@
 import type { NodeLookup } from '../nodes/catalog';
-import type { ParamDeclarations } from '../nodes/params';
+import type { ParamDeclarations } from '../types/params';
 import type { YardDocument } from './document';
 import { ownEntry } from './own-entry';
 

@@ -1,6 +1,6 @@
 import type { NodeLookup } from '../nodes/catalog';
-import { defaultParams, type ParamDeclaration, type ParamDeclarations } from '../nodes/params';
 import { type Problem, type ProblemValue, problem } from '../problem';
+import { defaultParams, type ParamDeclaration, type ParamDeclarations } from '../types/params';
 import { checkParams } from './check-params';
 import type { NodeId, Params, ParamValue, YardDocument, YardNode } from './document';
 import { setSeed, updateNode } from './edit-nodes';

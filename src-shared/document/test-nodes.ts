@@ -1,6 +1,6 @@
 import type { NodeLookup } from '../nodes/catalog';
 import { defineNode, type NodeDefinition } from '../nodes/define-node';
-import { bool, choice, columns, file, float, int, map, pair, text, variant } from '../nodes/params';
+import { bool, choice, columns, file, float, int, map, pair, text, variant } from '../types/params';
 import type { YardDocument, YardNode } from './document';
 
 /** Small nodes of every sort, for tests of documents and plans: these do not depend on what the catalogue holds. */

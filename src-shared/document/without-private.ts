@@ -1,5 +1,5 @@
 import type { NodeDefinition } from '../nodes/define-node';
-import type { ParamDeclarations } from '../nodes/params';
+import type { ParamDeclarations } from '../types/params';
 import type { Params, ParamValue, YardNode } from './document';
 import { ownEntry } from './own-entry';
 

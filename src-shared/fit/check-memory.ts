@@ -1,10 +1,10 @@
 import { entryMemory, stateMemory } from '../compile/entry-memory';
-import type { TableType } from '../nodes/ports';
 import { formatBytes } from '../number-text';
 import { lookupOp } from '../ops/catalog';
 import { fail } from '../problem';
 import type { Programs } from '../runs/run-context';
 import type { Estimator } from '../runs/values';
+import type { TableType } from '../types/ports';
 import { bytesInside } from './batch-source';
 import { compileEstimator, settingsOf } from './compile-estimator';
 import { type TrainingPlan, usualEvaluationBatch } from './train-network';

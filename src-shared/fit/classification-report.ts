@@ -1,5 +1,5 @@
-import type { SplitName } from '../nodes/ports';
 import type { ClassificationReport, ClassMetrics } from '../runs/values';
+import type { SplitName } from '../types/ports';
 import type { Outputs } from './outputs';
 
 /** Probabilities below this count as this in the log loss, as in Keras. */

@@ -1,7 +1,7 @@
-import type { SplitName } from '../nodes/ports';
 import { fail } from '../problem';
 import type { BlobStore, OpenTable, Programs } from '../runs/run-context';
 import type { ClassificationReport, Predictor, RegressionReport } from '../runs/values';
+import type { SplitName } from '../types/ports';
 import { classificationReport } from './classification-report';
 import { encodeJudged, judgeRows } from './judged-rows';
 import { type Judged, worstMistakes } from './mistakes';

@@ -1,8 +1,8 @@
 import { encodeBase64 } from '../base64';
-import type { Column } from '../nodes/ports';
 import { elementCount } from '../ops/tensor';
 import type { OpenTable } from '../runs/run-context';
 import type { Mistake } from '../runs/values';
+import type { Column } from '../types/ports';
 import { predictedClass, probabilityOf } from './classification-report';
 import type { Outputs } from './outputs';
 

@@ -1,11 +1,11 @@
 import { compileInference } from '../compile/compile-inference';
 import { cutLookups } from '../compile/passes/cut-lookups';
-import type { Column } from '../nodes/ports';
 import type { Program } from '../ops/program';
 import { fail } from '../problem';
 import { type InputColumn, inputColumns } from '../recipe/input-columns';
 import type { OpenTable, Programs, Session } from '../runs/run-context';
 import type { Predictor, TabularValue } from '../runs/values';
+import type { Column } from '../types/ports';
 import { BatchReader, type FeedColumn } from './feed-columns';
 import type { Outputs } from './outputs';
 import { readFeeds } from './read-feeds';

@@ -1,5 +1,4 @@
 import { copySteps } from '../compile/copy-steps';
-import type { Task } from '../nodes/ports';
 import { lookupOp } from '../ops/catalog';
 import { formatShape, sameShape } from '../ops/dims';
 import type { Program, Value } from '../ops/program';
@@ -9,6 +8,7 @@ import { lookupStep } from '../recipe/catalog';
 import type { FittedRecipe } from '../recipe/define-step';
 import { addPrologue } from '../recipe/prologue';
 import { invertTarget } from '../recipe/target';
+import type { Task } from '../types/ports';
 
 export interface PredictorPrograms {
   /** Raw columns in, the model's own output `output` out: what is trained. */

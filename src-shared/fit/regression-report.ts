@@ -1,5 +1,5 @@
-import type { SplitName } from '../nodes/ports';
 import type { RegressionReport } from '../runs/values';
+import type { SplitName } from '../types/ports';
 import type { Outputs } from './outputs';
 
 /**

@@ -1,5 +1,4 @@
 import { compileInference } from '../compile/compile-inference';
-import type { Column, Task } from '../nodes/ports';
 import { lookupOp } from '../ops/catalog';
 import { ProgramBuilder } from '../ops/program-builder';
 import type { TensorType } from '../ops/tensor';
@@ -9,6 +8,7 @@ import type { FittedRecipe } from '../recipe/define-step';
 import { targetOf } from '../recipe/features';
 import { applyTarget, scalesTarget } from '../recipe/target';
 import type { OpenTable, Programs } from '../runs/run-context';
+import type { Column, Task } from '../types/ports';
 import type { FeedColumn } from './feed-columns';
 
 /**

@@ -2,9 +2,9 @@ import { clipParam } from '../compile/clip-gradients';
 import { lookupLoss, losses } from '../compile/losses/catalog';
 import { optimizerParam } from '../compile/optimizers/catalog';
 import { scheduleParam } from '../compile/schedules/catalog';
-import { bool, choice, float, int, type ParamsOf, variant } from '../nodes/params';
-import type { Task } from '../nodes/ports';
 import type { Text } from '../text';
+import { bool, choice, float, int, type ParamsOf, variant } from '../types/params';
+import type { Task } from '../types/ports';
 
 const training: Text = { en: 'Training', zh: '训练' };
 const stopping: Text = { en: 'Stopping', zh: '停止' };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chain } from '../compile/fixtures/networks';
-import { defaultParams } from '../nodes/params';
-import type { TableType } from '../nodes/ports';
 import { explainProblem } from '../problems/sentences';
+import { defaultParams } from '../types/params';
+import type { TableType } from '../types/ports';
 import { loneRowWarning } from './lone-row';
 import { type TrainingParams, trainingParams } from './training-params';
 import { trainingProblems } from './training-problems';

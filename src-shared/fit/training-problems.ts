@@ -1,8 +1,8 @@
 import { lookupLoss } from '../compile/losses/catalog';
-import type { Column, TableType, TensorWire } from '../nodes/ports';
 import { formatShape } from '../ops/dims';
 import { isProblem, type Problem, ProblemError, problem } from '../problem';
 import { featureType, targetOf } from '../recipe/features';
+import type { Column, TableType, TensorWire } from '../types/ports';
 import type { TrainingParams } from './training-params';
 
 interface Wired {

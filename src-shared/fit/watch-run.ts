@@ -1,6 +1,6 @@
-import type { Column } from '../nodes/ports';
 import type { TensorData } from '../ops/tensor';
 import type { Checkpoint, RunContext } from '../runs/run-context';
+import type { Column } from '../types/ports';
 import { noneYet } from './early-stopping';
 import type { EpochSummary, LastGood, TrainingCheckpoint, TrainingWatcher } from './train-network';
 

@@ -1,14 +1,14 @@
 import type { Params } from '../document/document';
-import type { Initializer, Regularizer, Value } from '../ops/program';
-import type { ProgramBuilder } from '../ops/program-builder';
 import type { Problem } from '../problem';
 import type { RecipeStep } from '../recipe/define-step';
 import type { Programs, RunContext } from '../runs/run-context';
 import type { Estimate } from '../runs/run-event';
-import type { CsvOptions, CsvOverrides, ParquetTypes, SplitSpec, ValueByWire } from '../runs/values';
+import type { CsvOverrides, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
-import type { ParamDeclarations, ParamsOf } from './params';
-import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from './ports';
+import type { LayerFunction } from '../types/layer';
+import type { ParamDeclarations, ParamsOf } from '../types/params';
+import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from '../types/ports';
+import type { SourceFacts } from '../types/source-facts';
 
 export type InputPorts = { readonly [port: string]: InputPort };
 export type OutputPorts = { readonly [port: string]: OutputPort };
@@ -29,45 +29,6 @@ export type InputValues<I extends InputPorts> = { readonly [K in keyof I]: Arity
 type OutputName<P extends OutputPort> = P['type'] extends WireName ? P['type'] : 'table' | 'dataset';
 export type OutputValues<O extends OutputPorts> = { readonly [K in keyof O]: ValueByWire[OutputName<O[K]>] };
 export type OutputTypes<O extends OutputPorts> = { readonly [K in keyof O]: TypeNamed<OutputName<O[K]>> };
-
-/** A tensor inside a model region, with the mask that says which time steps count. */
-export interface LayerValue {
-  readonly value: Value;
-  readonly mask?: Value;
-}
-
-/** What a layer is built with: ops, and weights under the layer's own name. */
-export interface LayerContext {
-  readonly b: ProgramBuilder;
-  readonly name: string;
-  /** Declares `name/role`, or shares it when the layer is called again. */
-  readonly weight: (
-    role: string,
-    shape: readonly number[],
-    options: { readonly init: Initializer; readonly trainable?: boolean; readonly regularizer?: Regularizer },
-  ) => Value;
-  /** State that training moves without a gradient: `name/role`, updated in the train phase. */
-  readonly moving: (
-    role: string,
-    shape: readonly number[],
-    init: Initializer,
-  ) => { readonly value: Value; readonly update: (next: Value) => void };
-  /** Types on the wires that are not tensors, e.g. the dataset at `layer.input`. */
-  readonly types: Readonly<Record<string, WireType | undefined>>;
-}
-
-/** Facts that only the data can tell, found by the look process and cached by the file's identity. */
-export interface SourceFacts {
-  readonly columns: readonly Column[];
-  readonly rows?: number;
-  readonly csv?: CsvOptions;
-  readonly parquet?: { readonly types: ParquetTypes };
-  /** False after a bounded sniff, true once the whole file was read. */
-  readonly exact: boolean;
-  readonly splits?: Readonly<Record<'train' | 'validation' | 'test', number>>;
-  /** What looks wrong in the data though they can be read. */
-  readonly problems?: readonly Problem[];
-}
 
 export interface ProbeContext {
   readonly signal: AbortSignal;
@@ -113,11 +74,7 @@ export interface NodeDefinition<
   /** Pure. Layers and preparation nodes need none: their types follow from `layer` and `step`. */
   readonly infer?: (inputs: Partial<InputTypes<I>>, params: ParamsOf<P>, context: InferContext) => Inferred<O>;
   /** A layer: adds ops to the program. Throws ProblemError with `param` and a fix. */
-  readonly layer?: (
-    inputs: Readonly<Record<string, LayerValue | readonly LayerValue[]>>,
-    params: ParamsOf<P>,
-    context: LayerContext,
-  ) => Readonly<Record<string, LayerValue>>;
+  readonly layer?: LayerFunction<ParamsOf<P>>;
   /** A preparation node: the recipe steps it appends, roles it sets, the split it makes. */
   readonly step?: (
     params: ParamsOf<P>,

@@ -2,8 +2,8 @@ import { adapterFor, type Known } from '../document/adapters';
 import type { PortRef } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
-import { accepts, type InputPort, type WireName, type WireType } from '../nodes/ports';
 import { type Problem, problem } from '../problem';
+import { accepts, type InputPort, type WireName, type WireType } from '../types/ports';
 
 /** Types by `node.port`. */
 export type WireTypes = Readonly<Record<string, WireType>>;

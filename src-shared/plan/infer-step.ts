@@ -1,9 +1,9 @@
 import type { NodeDefinition } from '../nodes/define-node';
-import type { Column, SplitName, TableType } from '../nodes/ports';
 import { isProblem, type Problem } from '../problem';
 import { columnsAfter, type StepLookup, stepsWithRoles, withRoles } from '../recipe/columns';
 import type { RecipeStep } from '../recipe/define-step';
 import type { SplitSpec } from '../runs/values';
+import type { Column, SplitName, TableType } from '../types/ports';
 
 /** What a preparation node adds to the value it is given. */
 export interface Contribution {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { YardDocument, YardNode } from '../document/document';
 import { chain, lookupTestNode, testDocument, testNode, testNodes } from '../document/test-nodes';
-import type { SourceFacts } from '../nodes/define-node';
 import { lookupOp } from '../ops/catalog';
 import { defineStep } from '../recipe/define-step';
+import type { SourceFacts } from '../types/source-facts';
 import { inferTypes } from './infer';
 
 const column = (name: string) => ({ name, type: { kind: 'float' }, role: 'feature' }) as const;

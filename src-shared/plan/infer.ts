@@ -6,11 +6,12 @@ import type { NodeId, YardDocument } from '../document/document';
 import { buildGraph, type Graph, type GraphNode } from '../document/graph';
 import { ownEntry } from '../document/own-entry';
 import { wireKey } from '../document/wires';
-import type { NodeDefinition, SourceFacts } from '../nodes/define-node';
-import type { TableType, WireType } from '../nodes/ports';
+import type { NodeDefinition } from '../nodes/define-node';
 import type { OpLookup } from '../ops/program-builder';
 import { isProblem, type Problem, ProblemError } from '../problem';
 import type { StepLookup } from '../recipe/columns';
+import type { TableType, WireType } from '../types/ports';
+import type { SourceFacts } from '../types/source-facts';
 import { type Gathered, gatherInputs, type WireTypes } from './gather-inputs';
 import {
   addContribution,

@@ -6,11 +6,12 @@ import type { NodeId, PortRef } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
 import { wireKey } from '../document/wires';
 import type { Hash } from '../hash';
-import type { LayerValue, NodeDefinition } from '../nodes/define-node';
-import type { TensorWire, WireType } from '../nodes/ports';
+import type { NodeDefinition } from '../nodes/define-node';
 import { addDims, type Dim } from '../ops/dims';
 import type { Program } from '../ops/program';
 import { type OpLookup, ProgramBuilder } from '../ops/program-builder';
+import type { LayerValue } from '../types/layer';
+import type { TensorWire, WireType } from '../types/ports';
 import type { Gathered } from './gather-inputs';
 
 interface Cost {

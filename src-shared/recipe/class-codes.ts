@@ -1,7 +1,7 @@
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { type Problem, problem } from '../problem';
+import type { Column } from '../types/ports';
 import { isChosen, isClassColumn, unknownColumn } from './columns';
 import type { ColumnContext, SqlColumn, StepDefinition } from './define-step';
 import { classesProblem } from './features';

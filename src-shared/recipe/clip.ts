@@ -1,5 +1,5 @@
-import type { Column } from '../nodes/ports';
 import { problem } from '../problem';
+import type { Column } from '../types/ports';
 import { isChosen, isNumberColumn, unknownColumn } from './columns';
 import { type ColumnContext, defineStep } from './define-step';
 import { fittedNumber } from './fitted-values';

@@ -1,5 +1,5 @@
-import type { Column } from '../nodes/ports';
 import { isProblem, type Problem, problem } from '../problem';
+import type { Column } from '../types/ports';
 import type { RecipeStep, StepDefinition } from './define-step';
 import { quoteName } from './sql';
 

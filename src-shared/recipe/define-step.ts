@@ -1,9 +1,9 @@
 import type { Params } from '../document/document';
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import type { Problem } from '../problem';
 import type { AggregateRequest } from '../runs/run-context';
+import type { Column } from '../types/ports';
 
 /** A preparation step as it stands in a recipe: data. */
 export interface RecipeStep {

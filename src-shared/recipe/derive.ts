@@ -1,5 +1,5 @@
-import type { Column } from '../nodes/ports';
 import { isProblem, type Problem, problem } from '../problem';
+import type { Column } from '../types/ports';
 import { isClassColumn } from './columns';
 import { defineStep } from './define-step';
 import { type Checked, checkExpression } from './expression/check';

@@ -1,5 +1,5 @@
-import type { Column } from '../nodes/ports';
 import { problem } from '../problem';
+import type { Column } from '../types/ports';
 import { unknownColumn } from './columns';
 import { defineStep } from './define-step';
 

@@ -1,4 +1,4 @@
-import type { Column } from '../nodes/ports';
+import type { Column } from '../types/ports';
 import { unknownColumn, withoutNulls } from './columns';
 import { defineStep } from './define-step';
 

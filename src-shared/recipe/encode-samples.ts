@@ -1,4 +1,4 @@
-import type { Column } from '../nodes/ports';
+import type { Column } from '../types/ports';
 import type { EncodeParams, UnknownPolicy } from './class-codes';
 import type { StepDefinition } from './define-step';
 

@@ -1,6 +1,6 @@
-import type { Column, TableType, Task } from '../nodes/ports';
 import type { TensorType } from '../ops/tensor';
 import { type Problem, problem } from '../problem';
+import type { Column, TableType, Task } from '../types/ports';
 import { isClassColumn } from './columns';
 
 /** The columns a model is given, in order. */

@@ -1,6 +1,6 @@
-import type { Column } from '../nodes/ports';
 import { isProblem, ProblemError } from '../problem';
 import type { AggregateRequest, OpenTable } from '../runs/run-context';
+import type { Column } from '../types/ports';
 import { lookupStep } from './catalog';
 import { addedColumns, rawSql } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep, SqlColumn, StepDefinition } from './define-step';

@@ -1,8 +1,8 @@
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { type Problem, problem } from '../problem';
 import type { Aggregate } from '../runs/run-context';
+import type { Column } from '../types/ports';
 import { isChosen, isClassColumn, unknownColumn, withoutNulls } from './columns';
 import { type ColumnContext, defineStep } from './define-step';
 import { fittedNumber, fittedText, mostFrequentSql } from './fitted-values';

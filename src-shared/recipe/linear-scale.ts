@@ -1,7 +1,7 @@
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { problem } from '../problem';
+import type { Column } from '../types/ports';
 import { isChosen, isNumberColumn, unknownColumn } from './columns';
 import type { StepDefinition } from './define-step';
 import { quoteNumber } from './sql';

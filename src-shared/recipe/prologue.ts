@@ -1,8 +1,8 @@
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import { tensorType } from '../ops/tensor';
 import { isProblem, ProblemError, problem } from '../problem';
+import type { Column } from '../types/ports';
 import { isClassColumn, type StepLookup } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep } from './define-step';
 import { featureColumns, featureType } from './features';

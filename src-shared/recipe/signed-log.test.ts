@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { evaluate } from '../../src-main/backends/evaluate-steps';
-import type { Column } from '../nodes/ports';
 import { lookupOp } from '../ops/catalog';
 import { ProgramBuilder } from '../ops/program-builder';
+import type { Column } from '../types/ports';
 import { signedLog } from './signed-log';
 
 const column: Column = { name: 'x', type: { kind: 'float' }, role: 'feature' };

@@ -1,6 +1,6 @@
-import type { Column } from '../nodes/ports';
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
+import type { Column } from '../types/ports';
 import type { StepLookup } from './columns';
 import type { ColumnContext, FittedRecipe } from './define-step';
 import { applyStep, columnsAfterStep } from './prologue';

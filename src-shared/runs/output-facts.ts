@@ -1,4 +1,4 @@
-import type { WireName } from '../nodes/ports';
+import type { WireName } from '../types/ports';
 import type { Artifact, Predictions, Predictor, Report, TabularValue, ValueByWire } from './values';
 
 /** The few numbers that tell one value from another at a glance: `detail` of an output in `step-finished`. */

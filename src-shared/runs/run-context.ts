@@ -1,9 +1,9 @@
 import type { Hash } from '../hash';
-import type { SourceFacts } from '../nodes/define-node';
-import type { Column } from '../nodes/ports';
 import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { FittedColumn } from '../recipe/define-step';
+import type { Column } from '../types/ports';
+import type { SourceFacts } from '../types/source-facts';
 import type { RunEventBody } from './run-event';
 import type { Artifact, CsvOverrides, Predictor, Report, Scan, TableSource, TabularValue } from './values';
 

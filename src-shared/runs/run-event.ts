@@ -1,6 +1,6 @@
 import type { Hash } from '../hash';
-import type { WireType } from '../nodes/ports';
 import type { Problem } from '../problem';
+import type { WireType } from '../types/ports';
 import type { ParityReport, Report } from './values';
 
 /** Why a step runs, or does not: a code and values, so that the sentence comes in the reader's language. */

@@ -1,9 +1,9 @@
 import type { Params } from '../document/document';
 import type { Hash } from '../hash';
-import type { Column, SplitName, Task } from '../nodes/ports';
 import type { Program, StateId } from '../ops/program';
 import type { DType, TensorData } from '../ops/tensor';
 import type { FittedRecipe, RecipeStep } from '../recipe/define-step';
+import type { Column, SplitName, Task } from '../types/ports';
 
 /** Values on wires while a run holds them. Outside the engine a value is `{ hash, type }`. */
 

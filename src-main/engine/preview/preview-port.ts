@@ -1,7 +1,7 @@
 import { ownEntry } from '../../../src-shared/document/own-entry';
-import type { WireName } from '../../../src-shared/nodes/ports';
 import type { Preview, PreviewAsk } from '../../../src-shared/preview';
 import { fail, ProblemError, problem } from '../../../src-shared/problem';
+import type { WireName } from '../../../src-shared/types/ports';
 import type { EngineParts } from '../engine-parts';
 import { previewResult } from './preview-result';
 import { previewTable } from './preview-table';

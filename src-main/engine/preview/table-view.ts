@@ -1,5 +1,4 @@
 import { rowsOf } from '../../../src-shared/fit/read-feeds';
-import type { SplitName } from '../../../src-shared/nodes/ports';
 import {
   type Example,
   maxPreviewRows,
@@ -10,6 +9,7 @@ import {
 import { fail } from '../../../src-shared/problem';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import { splitCodes } from '../../../src-shared/runs/run-context';
+import type { SplitName } from '../../../src-shared/types/ports';
 import { type LoadedTable, openTable } from '../tables/open-table';
 import { measureColumns } from './column-statistics';
 import { CellReader } from './read-cells';

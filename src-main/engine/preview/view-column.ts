@@ -1,9 +1,9 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import type { PreviewColumn } from '../../../src-shared/preview';
 import { rawSql } from '../../../src-shared/recipe/columns';
 import type { SqlColumn } from '../../../src-shared/recipe/define-step';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { Block } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 import type { LoadedTable } from '../tables/open-table';
 
 /** A column of a view: a block of bytes beside the table, or an expression over its rows. */

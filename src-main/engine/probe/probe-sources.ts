@@ -4,9 +4,10 @@ import type { EffectiveParams } from '../../../src-shared/document/check-params'
 import type { NodeId, YardDocument } from '../../../src-shared/document/document';
 import { type Hash, hashData, stableStringify } from '../../../src-shared/hash';
 import type { NodeLookup } from '../../../src-shared/nodes/catalog';
-import type { NodeDefinition, ProbeContext, SourceFacts } from '../../../src-shared/nodes/define-node';
+import type { NodeDefinition, ProbeContext } from '../../../src-shared/nodes/define-node';
 import { readsFiles } from '../../../src-shared/nodes/reads-files';
 import { type Problem, ProblemError } from '../../../src-shared/problem';
+import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
 import type { FsPort } from '../../files/fs-port';

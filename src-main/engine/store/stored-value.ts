@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Hash } from '../../../src-shared/hash';
-import type { WireName } from '../../../src-shared/nodes/ports';
+import type { WireName } from '../../../src-shared/types/ports';
 
 const hashSchema = z.templateLiteral(['sha256:', z.string().regex(/^[0-9a-f]{64}$/)]);
 export const wireNames = [

@@ -1,9 +1,9 @@
 import { readSafetensors } from '../../../src-shared/formats/safetensors/read-safetensors';
 import { writeSafetensors } from '../../../src-shared/formats/safetensors/write-safetensors';
 import type { Hash } from '../../../src-shared/hash';
-import type { WireName } from '../../../src-shared/nodes/ports';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
+import type { WireName } from '../../../src-shared/types/ports';
 import { decodePlain, encodePlain, findBlobs } from './plain-json';
 import type { EncodedFiles } from './stored-value';
 import type { LocateFile } from './value-store';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Hash } from '../../../src-shared/hash';
 import { mapValues } from '../../../src-shared/map-values';
-import type { WireName } from '../../../src-shared/nodes/ports';
 import { ProblemError } from '../../../src-shared/problem';
 import type { ValueByWire } from '../../../src-shared/runs/values';
+import type { WireName } from '../../../src-shared/types/ports';
 import { temporaryName, writeNewFile } from '../../files/atomic-write';
 import { hashContent, hashName } from '../../files/content-hash';
 import { diskProblem, withDiskProblems } from '../../files/disk-problem';

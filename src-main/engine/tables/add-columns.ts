@@ -1,8 +1,8 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import { isProblem, ProblemError } from '../../../src-shared/problem';
 import { type StepLookup, withRoles } from '../../../src-shared/recipe/columns';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 
 export interface WithAdded {
   /** Those of the source, roles as later nodes set them, and those that steps add. */

@@ -1,9 +1,9 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { withRoles } from '../../../src-shared/recipe/columns';
 import { assignSplit, type SplitRows } from '../../../src-shared/recipe/split';
 import { splitCodes } from '../../../src-shared/runs/run-context';
 import type { SplitSpec } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 import { type LoadedTable, readColumn } from './open-table';
 import { readKeys } from './row-keys';
 import { applyRowSteps } from './row-steps';

@@ -1,5 +1,5 @@
-import { type Column, maxClasses } from '../../../src-shared/nodes/ports';
 import { quoteName } from '../../../src-shared/recipe/sql';
+import { type Column, maxClasses } from '../../../src-shared/types/ports';
 import type { Database } from './database';
 
 /** Whole numbers with few different values may be classes; with more they are amounts. */

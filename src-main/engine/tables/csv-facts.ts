@@ -1,8 +1,8 @@
-import type { SourceFacts } from '../../../src-shared/nodes/define-node';
-import type { Column, ColumnType } from '../../../src-shared/nodes/ports';
 import { type Problem, problem } from '../../../src-shared/problem';
 import { quoteName } from '../../../src-shared/recipe/sql';
 import type { CsvOptions } from '../../../src-shared/runs/values';
+import type { Column, ColumnType } from '../../../src-shared/types/ports';
+import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { addClasses, type Counted } from './column-classes';
 import { withCsvProblems } from './csv-problems';
 import { csvSql } from './csv-sql';

@@ -1,9 +1,9 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import { fail } from '../../../src-shared/problem';
 import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { AggregateRequest, BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 import { aggregateRows } from './aggregate-rows';
 import { chosenCodes, nearRows } from './choose-rows';
 import { codeSlices } from './code-rows';

@@ -1,8 +1,8 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import { isProblem } from '../../../src-shared/problem';
 import { rawSql, type StepLookup, withRoles } from '../../../src-shared/recipe/columns';
 import type { RecipeStep, StepDefinition } from '../../../src-shared/recipe/define-step';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 
 interface Visited {
   readonly step: RecipeStep;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutLookups } from '../../../src-shared/compile/passes/cut-lookups';
-import type { Column } from '../../../src-shared/nodes/ports';
 import { lookupOp } from '../../../src-shared/ops/catalog';
 import type { Value } from '../../../src-shared/ops/program';
 import { ProgramBuilder } from '../../../src-shared/ops/program-builder';
@@ -10,6 +9,7 @@ import { isClassColumn } from '../../../src-shared/recipe/columns';
 import type { FittedRecipe, RecipeStep, StepDefinition } from '../../../src-shared/recipe/define-step';
 import { fitRecipe, recipeSql } from '../../../src-shared/recipe/fit-recipe';
 import { addInput, columnsAfterStep, valuesAfterStep } from '../../../src-shared/recipe/prologue';
+import type { Column } from '../../../src-shared/types/ports';
 import { evaluate } from '../../backends/evaluate-steps';
 import { openTestTables, type TestTables } from './test-tables';
 

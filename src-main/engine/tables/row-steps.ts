@@ -1,8 +1,8 @@
-import type { Column } from '../../../src-shared/nodes/ports';
 import { isProblem, ProblemError } from '../../../src-shared/problem';
 import { rawSql, type StepLookup } from '../../../src-shared/recipe/columns';
 import type { RecipeStep } from '../../../src-shared/recipe/define-step';
 import { quoteName } from '../../../src-shared/recipe/sql';
+import type { Column } from '../../../src-shared/types/ports';
 import type { Database } from './database';
 import { readNumbers } from './read-numbers';
 import type { Slice } from './slices';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { SourceFacts } from '../../../src-shared/nodes/define-node';
 import { fail } from '../../../src-shared/problem';
 import type { CsvOverrides } from '../../../src-shared/runs/values';
+import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { withDiskProblems } from '../../files/disk-problem';
 import { type FsPort, realFs } from '../../files/fs-port';
 import { checkNames, renamedColumns } from './column-names';

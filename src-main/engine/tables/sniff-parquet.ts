@@ -1,9 +1,9 @@
 import { firstLine } from '../../../src-shared/first-line';
-import type { SourceFacts } from '../../../src-shared/nodes/define-node';
-import type { Column } from '../../../src-shared/nodes/ports';
 import { fail, type Problem, problem } from '../../../src-shared/problem';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { ParquetTypes } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
+import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { addClasses } from './column-classes';
 import { columnsOf } from './csv-facts';
 import { globPath } from './csv-sql';

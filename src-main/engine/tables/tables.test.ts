@@ -2,10 +2,10 @@ import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv } from '../../../src-shared/nodes/data/csv';
 import { idx } from '../../../src-shared/nodes/data/idx';
-import type { Column } from '../../../src-shared/nodes/ports';
 import type { RecipeStep } from '../../../src-shared/recipe/define-step';
 import { splitCodes } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import type { Column } from '../../../src-shared/types/ports';
 import { openTestTables, type TestTables } from './test-tables';
 
 let test: TestTables;

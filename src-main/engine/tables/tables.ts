@@ -1,6 +1,6 @@
-import type { SourceFacts } from '../../../src-shared/nodes/define-node';
 import type { Tables } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
+import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { assignRows } from './assign-rows';
 import { Database } from './database';
 import { groupTable } from './group-table';

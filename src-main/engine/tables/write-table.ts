@@ -10,9 +10,9 @@ import {
   INTEGER,
   VARCHAR,
 } from '@duckdb/node-api';
-import type { Column } from '../../../src-shared/nodes/ports';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
 import type { ColumnData } from '../../../src-shared/runs/run-context';
+import type { Column } from '../../../src-shared/types/ports';
 import type { Database } from './database';
 
 const chunkRows = 2048;

@@ -3,8 +3,8 @@ import { ownEntry } from '../../../src-shared/document/own-entry';
 import { parseSetting } from '../../../src-shared/document/parse-setting';
 import { defineNode } from '../../../src-shared/nodes/define-node';
 import { isVariableName } from '../../../src-shared/nodes/deploy/target-params';
-import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import { type Problem, problem } from '../../../src-shared/problem';
+import type { ParamDeclarations, ParamsOf } from '../../../src-shared/types/params';
 import type { Environment, Target } from './define-target';
 
 export type CheckedConfig =

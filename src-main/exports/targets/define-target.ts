@@ -1,7 +1,7 @@
 import type { Place, Transfer } from '../../../src-shared/deploy';
-import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import type { Problem } from '../../../src-shared/problem';
 import type { Text } from '../../../src-shared/text';
+import type { ParamDeclarations, ParamsOf } from '../../../src-shared/types/params';
 import type { FsPort } from '../../files/fs-port';
 import type { DeployState } from './deploy-state';
 import type { Patience } from './retry';

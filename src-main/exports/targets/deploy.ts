@@ -1,6 +1,6 @@
 import type { DeployEvent, Place } from '../../../src-shared/deploy';
-import type { ParamDeclarations, ParamsOf } from '../../../src-shared/nodes/params';
 import { type Problem, ProblemError, problem } from '../../../src-shared/problem';
+import type { ParamDeclarations, ParamsOf } from '../../../src-shared/types/params';
 import type { Environment, Step, Target } from './define-target';
 import { deployProblem, type Reach, stepContext } from './deploy-context';
 import { DeployState } from './deploy-state';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { targetForms } from '../../../src-shared/nodes/deploy/target-params';
-import type { ParamsOf } from '../../../src-shared/nodes/params';
+import type { ParamsOf } from '../../../src-shared/types/params';
 import type { Environment } from './define-target';
 import type { Deployment, Workspace } from './lepton-api';
 import { shortHash, type VerifiedBundle } from './verified-bundle';

@@ -1,7 +1,7 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { targetForms } from '../../../src-shared/nodes/deploy/target-params';
-import type { ParamsOf } from '../../../src-shared/nodes/params';
 import { fail, ProblemError } from '../../../src-shared/problem';
+import type { ParamsOf } from '../../../src-shared/types/params';
 import type { StepContext } from './define-target';
 import { asTransient, mayTryAgain, waitBefore } from './retry';
 

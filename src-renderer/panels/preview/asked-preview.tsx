@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AskOf } from '../../../src-shared/ipc';
-import type { SplitName } from '../../../src-shared/nodes/ports';
 import type { Preview } from '../../../src-shared/preview';
+import type { SplitName } from '../../../src-shared/types/ports';
 import { useTranslate } from '../../i18n/i18n';
 import { useAnalysis } from '../../store/analysis';
 import { useRun } from '../../store/runs';

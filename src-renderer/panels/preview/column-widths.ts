@@ -1,5 +1,5 @@
-import type { ColumnType } from '../../../src-shared/nodes/ports';
 import type { Cell, PreviewColumn, TablePreview } from '../../../src-shared/preview';
+import type { ColumnType } from '../../../src-shared/types/ports';
 
 const least = 96;
 const most = 260;

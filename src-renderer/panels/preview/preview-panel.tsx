@@ -1,6 +1,6 @@
 import { wireKey } from '../../../src-shared/document/wires';
 import { lookupNode } from '../../../src-shared/nodes/catalog';
-import type { WireName, WireType } from '../../../src-shared/nodes/ports';
+import type { WireName, WireType } from '../../../src-shared/types/ports';
 import { Select } from '../../fields/select';
 import { useTranslate } from '../../i18n/i18n';
 import { useAnalysis } from '../../store/analysis';

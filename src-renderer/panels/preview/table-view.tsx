@@ -1,8 +1,8 @@
 import { Copy, Images, Table } from 'lucide-react';
 import { useState } from 'react';
 import type { AskOf } from '../../../src-shared/ipc';
-import type { SplitName } from '../../../src-shared/nodes/ports';
 import type { TablePreview } from '../../../src-shared/preview';
+import type { SplitName } from '../../../src-shared/types/ports';
 import { Select } from '../../fields/select';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';

@@ -1,5 +1,5 @@
-import type { EstimatorType, TensorWire, WireType } from '../../../src-shared/nodes/ports';
 import { formatShape } from '../../../src-shared/ops/dims';
+import type { EstimatorType, TensorWire, WireType } from '../../../src-shared/types/ports';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { costText, typeLines, wireName } from '../../inspector/type-words';
 import { ScrollBox } from '../scroll-box';

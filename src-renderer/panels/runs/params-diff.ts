@@ -2,7 +2,7 @@ import type { ParamValue, YardDocument, YardNode } from '../../../src-shared/doc
 import { ownEntry } from '../../../src-shared/document/own-entry';
 import { stableStringify } from '../../../src-shared/hash';
 import type { NodeLookup } from '../../../src-shared/nodes/catalog';
-import { defaultParams } from '../../../src-shared/nodes/params';
+import { defaultParams } from '../../../src-shared/types/params';
 
 /** A setting that two documents do not share; `undefined` where a document has no such node or setting. */
 export interface ParamDifference {

@@ -1,8 +1,8 @@
-import type { Task } from '../../nodes/ports';
 import type { Value } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
 import type { TensorType } from '../../ops/tensor';
 import type { Text } from '../../text';
+import type { Task } from '../../types/ports';
 
 /** A loss with Keras' definition: adds ops, and says what it wants to be compared with. */
 export interface LossDefinition {

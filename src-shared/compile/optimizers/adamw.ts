@@ -1,6 +1,6 @@
-import { float } from '../../nodes/params';
 import type { StepId, Value } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
+import { float } from '../../types/params';
 import { assign } from '../effects';
 import { type AdamSettings, betaPowers, moveBetaPowers } from './adam-step';
 import { defineOptimizer, type WeightUpdate } from './define-optimizer';

@@ -1,6 +1,6 @@
-import { type ParamsOf, variant } from '../../nodes/params';
 import type { StepId } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
+import { type ParamsOf, variant } from '../../types/params';
 import { adam } from './adam';
 import { adamw } from './adamw';
 import type { OptimizerDefinition, WeightUpdate } from './define-optimizer';

@@ -1,7 +1,7 @@
-import type { ParamDeclarations, ParamsOf } from '../../nodes/params';
 import type { State, StepId, Value } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
 import type { Text } from '../../text';
+import type { ParamDeclarations, ParamsOf } from '../../types/params';
 
 /** One weight in one optimizer step. */
 export interface WeightUpdate {

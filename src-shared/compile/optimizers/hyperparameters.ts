@@ -1,4 +1,4 @@
-import { bool, type FloatParam, float } from '../../nodes/params';
+import { bool, type FloatParam, float } from '../../types/params';
 
 /** Hyperparameters that several optimizers have, with Keras' names. */
 export function learningRateParam(initial: number): FloatParam {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paramSchema } from '../../nodes/params';
+import { paramSchema } from '../../types/params';
 import { clipParam } from '../clip-gradients';
 import { scheduleParam } from '../schedules/catalog';
 import { optimizerParam } from './catalog';

@@ -1,4 +1,4 @@
-import { bool, float } from '../../nodes/params';
+import { bool, float } from '../../types/params';
 import { addEffect } from '../effects';
 import { defineOptimizer } from './define-optimizer';
 import { epsilonParam, learningRateParam, momentumParam } from './hyperparameters';

@@ -5,13 +5,13 @@ import { askKeras, decode, type Encoded, encode, python } from '../../../src-mai
 import { expectClose } from '../../../src-main/backends/test-programs/compare';
 import { mapValues } from '../../map-values';
 import { lookupNode } from '../../nodes/catalog';
-import { defaultParams } from '../../nodes/params';
 import { lookupOp } from '../../ops/catalog';
 import { evaluateShape } from '../../ops/dims';
 import type { Program, Value } from '../../ops/program';
 import { ProgramBuilder } from '../../ops/program-builder';
 import { fillTensor } from '../../ops/samples/sample-program';
 import { type TensorData, tensorType } from '../../ops/tensor';
+import { defaultParams } from '../../types/params';
 import { addGradients } from '../gradients';
 import { lower } from '../passes/lower';
 import { callLayer, createLayerContext } from '../region';

@@ -1,4 +1,4 @@
-import { type ParamsOf, variant } from '../../nodes/params';
+import { type ParamsOf, variant } from '../../types/params';
 import { constant } from './constant';
 import { cosine } from './cosine';
 import type { ScheduleDefinition } from './define-schedule';

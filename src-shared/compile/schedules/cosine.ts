@@ -1,4 +1,4 @@
-import { float, int } from '../../nodes/params';
+import { float, int } from '../../types/params';
 import { defineSchedule } from './define-schedule';
 
 const stepsUnit = { en: 'steps', zh: '步' } as const;

@@ -1,4 +1,4 @@
-import { type FloatParam, float, int } from '../../nodes/params';
+import { type FloatParam, float, int } from '../../types/params';
 
 /** Params with Keras' names that the decaying schedules share. */
 export const decayStepsParam = int({

@@ -1,5 +1,5 @@
-import type { ParamDeclarations, ParamsOf } from '../../nodes/params';
 import type { Text } from '../../text';
+import type { ParamDeclarations, ParamsOf } from '../../types/params';
 
 /** A learning-rate schedule: a pure function of the optimizer step, with Keras' definition. */
 export interface ScheduleDefinition<P extends ParamDeclarations = ParamDeclarations> {

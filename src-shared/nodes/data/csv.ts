@@ -1,6 +1,6 @@
 import type { CsvOverrides } from '../../runs/values';
+import { choice, file, map, type ParamsOf, text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { choice, file, map, type ParamsOf, text } from '../params';
 import { columnsOfFile, requireFile, tableOfFile } from './table-file';
 
 const params = {

@@ -2,8 +2,8 @@ import { gunzipSync } from 'fflate';
 import { readIdx } from '../../formats/idx/read-idx';
 import { fail } from '../../problem';
 import type { RunContext } from '../../runs/run-context';
+import { file, int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { file, int } from '../params';
 import { commonShape, countClasses, type ImagePart, imageColumns, imageTable } from './image-table';
 
 type Files = Pick<RunContext['files'], 'read'>;

@@ -2,7 +2,7 @@ import type { IdxTensor } from '../../formats/idx/read-idx';
 import { fail } from '../../problem';
 import type { RunContext } from '../../runs/run-context';
 import type { TableSource } from '../../runs/values';
-import type { Column } from '../ports';
+import type { Column } from '../../types/ports';
 
 /** Images with their labels and the source's own split. */
 export interface ImagePart {

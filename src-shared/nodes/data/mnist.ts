@@ -1,7 +1,7 @@
 import { readIdx } from '../../formats/idx/read-idx';
 import type { RunContext } from '../../runs/run-context';
+import { int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { int } from '../params';
 import { type ImagePart, imageColumns, imageTable } from './image-table';
 
 const trainRows = 60_000;

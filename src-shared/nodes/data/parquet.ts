@@ -1,5 +1,5 @@
+import { file, map } from '../../types/params';
 import { defineNode } from '../define-node';
-import { file, map } from '../params';
 import { columnsOfFile, requireFile, tableOfFile } from './table-file';
 
 export const parquet = defineNode({

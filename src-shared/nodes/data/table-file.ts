@@ -1,6 +1,6 @@
 import { fail, type Problem } from '../../problem';
-import type { SourceFacts } from '../define-node';
-import type { Column, TableType } from '../ports';
+import type { Column, TableType } from '../../types/ports';
+import type { SourceFacts } from '../../types/source-facts';
 
 /** What a person says of the columns of a file, by name. */
 interface Chosen {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultParams } from '../params';
+import { defaultParams } from '../../types/params';
 import { cloud } from './cloud';
 import { targetForms } from './target-params';
 

@@ -1,6 +1,6 @@
 import { problem } from '../../problem';
+import { variant } from '../../types/params';
 import { defineNode } from '../define-node';
-import { variant } from '../params';
 import { isVariableName, targetForms } from './target-params';
 
 /** Sends a verified bundle to a folder, a store or a cloud. */

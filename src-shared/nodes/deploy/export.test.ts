@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultParams } from '../params';
+import { defaultParams } from '../../types/params';
 import { exportModel } from './export';
 
 const context = { seed: 1 };

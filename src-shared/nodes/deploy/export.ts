@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../problem';
+import { folder, text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { folder, text } from '../params';
 
 /** Writes a trained model as a bundle that others can run, and proves that it predicts the same. */
 export const exportModel = defineNode({

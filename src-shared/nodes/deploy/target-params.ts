@@ -1,4 +1,4 @@
-import { bool, choice, folder, int, secret, text } from '../params';
+import { bool, choice, folder, int, secret, text } from '../../types/params';
 
 /** Settings of every deployment target: the node's form, the command line's `--config` and the targets read them. */
 export const targetForms = {

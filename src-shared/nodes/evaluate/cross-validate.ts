@@ -1,7 +1,7 @@
 import { checkEstimatorMemory } from '../../fit/check-memory';
 import { crossValidate as crossValidateEstimator } from '../../fit/cross-validate';
+import { bool, int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool, int } from '../params';
 
 /** Trains and tests an estimator on k folds. */
 export const crossValidate = defineNode({

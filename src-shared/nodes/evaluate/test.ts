@@ -2,8 +2,8 @@ import { evaluatePredictor } from '../../fit/evaluate-predictor';
 import { asTrained } from '../../fit/predict';
 import { rowsOf } from '../../fit/read-feeds';
 import { splitCodes } from '../../runs/run-context';
+import { choice, int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { choice, int } from '../params';
 
 /** Measures a model on rows it was not trained on. */
 export const test = defineNode({

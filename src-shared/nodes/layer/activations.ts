@@ -1,7 +1,7 @@
 import type { Value } from '../../ops/program';
 import type { ProgramBuilder } from '../../ops/program-builder';
 import type { Text } from '../../text';
-import { choice } from '../params';
+import { choice } from '../../types/params';
 
 type Activation = { readonly label: Text; readonly apply: (b: ProgramBuilder, x: Value) => Value };
 

@@ -1,5 +1,5 @@
 import type { Value } from '../../ops/program';
-import type { LayerContext } from '../define-node';
+import type { LayerContext } from '../../types/layer';
 import { type ActivationName, activations } from './activations';
 
 /** What every weighted layer ends in: a learnt number per channel (the last axis, of a known size), then its activation. */

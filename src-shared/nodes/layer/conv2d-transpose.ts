@@ -1,7 +1,7 @@
 import { formatShape, isStatic, type Shape } from '../../ops/dims';
 import { fail } from '../../problem';
+import type { ParamsOf } from '../../types/params';
 import { defineNode } from '../define-node';
-import type { ParamsOf } from '../params';
 import { activationParam } from './activations';
 import { addBiasAndActivation } from './bias-and-activation';
 import { imageOf } from './layer-input';

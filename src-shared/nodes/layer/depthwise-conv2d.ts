@@ -1,5 +1,5 @@
+import { int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { int } from '../params';
 import { activationParam } from './activations';
 import { addBiasAndActivation } from './bias-and-activation';
 import { blame, imageOf } from './layer-input';

@@ -1,5 +1,5 @@
+import { float } from '../../types/params';
 import { defineNode } from '../define-node';
-import { float } from '../params';
 import { dropValues } from './drop-values';
 import { inputOf } from './layer-input';
 

@@ -1,5 +1,5 @@
+import { bool, int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool, int } from '../params';
 import { inputOf } from './layer-input';
 
 export const embedding = defineNode({

@@ -2,9 +2,9 @@ import { formatShape, sameShape } from '../../ops/dims';
 import { type TensorType, tensorType } from '../../ops/tensor';
 import { fail, isProblem, ProblemError } from '../../problem';
 import { featureType } from '../../recipe/features';
+import { text } from '../../types/params';
+import type { WireType } from '../../types/ports';
 import { defineNode } from '../define-node';
-import { text } from '../params';
-import type { WireType } from '../ports';
 
 export const input = defineNode({
   kind: 'layer.input',

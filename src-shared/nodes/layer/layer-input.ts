@@ -2,7 +2,7 @@ import { formatShape } from '../../ops/dims';
 import type { Value } from '../../ops/program';
 import { isFloat } from '../../ops/tensor';
 import { fail, ProblemError } from '../../problem';
-import type { LayerValue } from '../define-node';
+import type { LayerValue } from '../../types/layer';
 
 export type LayerInputs = Readonly<Record<string, LayerValue | readonly LayerValue[]>>;
 

@@ -1,7 +1,7 @@
 import { formatShape } from '../../ops/dims';
 import { fail } from '../../problem';
+import { bool, float } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool, float } from '../params';
 import { inputOf } from './layer-input';
 
 export const layerNormalization = defineNode({

@@ -6,8 +6,8 @@ import { ProgramBuilder } from '../../ops/program-builder';
 import { tensorType } from '../../ops/tensor';
 import { ProblemError } from '../../problem';
 import { explainProblem } from '../../problems/sentences';
+import { defaultParams } from '../../types/params';
 import { lookupNode } from '../catalog';
-import { defaultParams } from '../params';
 
 interface Row {
   readonly kind: string;

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { callLayer, createLayerContext } from '../../compile/region';
 import { lookupOp } from '../../ops/catalog';
 import { ProgramBuilder } from '../../ops/program-builder';
+import { defaultParams } from '../../types/params';
 import { lookupNode } from '../catalog';
-import { defaultParams } from '../params';
 import { leakyReLU } from './leaky-relu';
 
 it('is found by its kind, keeps the shape and has no weights', () => {

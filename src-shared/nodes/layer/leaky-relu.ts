@@ -1,5 +1,5 @@
+import { float } from '../../types/params';
 import { defineNode } from '../define-node';
-import { float } from '../params';
 import { inputOf } from './layer-input';
 
 export const leakyReLU = defineNode({

@@ -1,5 +1,5 @@
+import { bool } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool } from '../params';
 import { recurrentLayer, recurrentParams } from './recurrent';
 
 export const lstm = defineNode({

@@ -3,7 +3,7 @@ import { callLayer, createLayerContext } from '../../compile/region';
 import { lookupOp } from '../../ops/catalog';
 import { ProgramBuilder } from '../../ops/program-builder';
 import { type DType, tensorType } from '../../ops/tensor';
-import { defaultParams } from '../params';
+import { defaultParams } from '../../types/params';
 import { multiHeadAttention } from './multi-head-attention';
 
 function attendTo(value: { readonly dtype: DType; readonly shape: readonly number[] }): () => unknown {

@@ -1,8 +1,8 @@
 import { formatShape } from '../../ops/dims';
 import type { Value } from '../../ops/program';
 import { fail } from '../../problem';
+import { bool, float, int } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool, float, int } from '../params';
 import { joinHeads, splitHeads } from './attention-heads';
 import { maskScores } from './attention-masks';
 import { dropValues } from './drop-values';

@@ -1,6 +1,6 @@
 import type { Value } from '../../ops/program';
-import type { LayerContext } from '../define-node';
-import { type ParamsOf, pair } from '../params';
+import type { LayerContext } from '../../types/layer';
+import { type ParamsOf, pair } from '../../types/params';
 import { blame, imageOf, type LayerInputs } from './layer-input';
 import { paddingParam } from './window-params';
 

@@ -1,7 +1,7 @@
 import { formatShape, isStatic, sizeOf } from '../../ops/dims';
 import { fail } from '../../problem';
+import { text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { text } from '../params';
 import { inputOf } from './layer-input';
 
 export const reshape = defineNode({

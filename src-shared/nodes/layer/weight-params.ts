@@ -1,6 +1,6 @@
 import type { Initializer, Regularizer } from '../../ops/program';
 import type { Text } from '../../text';
-import { bool, choice, float, type ParamsOf, variant } from '../params';
+import { bool, choice, float, type ParamsOf, variant } from '../../types/params';
 
 const weights: Text = { en: 'Weights', zh: '权重' };
 

@@ -1,4 +1,4 @@
-import { choice, int, pair } from '../params';
+import { choice, int, pair } from '../../types/params';
 
 /** Params with Keras' names that convolution and pooling share. */
 export const paddingParam = choice({

@@ -1,6 +1,6 @@
 import type { RecipeStep } from '../../recipe/define-step';
+import { bool, choice, columns, float, type ParamsOf, text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { bool, choice, columns, float, type ParamsOf, text } from '../params';
 
 const params = {
   missing: choice({

@@ -5,9 +5,9 @@ import { addContribution, contributionOf, type PendingTable, pendingTable } from
 import { isProblem } from '../../problem';
 import { lookupStep } from '../../recipe/catalog';
 import { addPrologue } from '../../recipe/prologue';
+import { defaultParams, paramsSchema } from '../../types/params';
+import type { Column, TableType } from '../../types/ports';
 import type { NodeDefinition } from '../define-node';
-import { defaultParams, paramsSchema } from '../params';
-import type { Column, TableType } from '../ports';
 import { derive } from './derive';
 import { filter } from './filter';
 import { normalize } from './normalize';

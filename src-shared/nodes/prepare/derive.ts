@@ -1,5 +1,5 @@
+import { choice, text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { choice, text } from '../params';
 
 export const derive = defineNode({
   kind: 'prepare.derive',

@@ -1,5 +1,5 @@
+import { choice, columns } from '../../types/params';
 import { defineNode } from '../define-node';
-import { choice, columns } from '../params';
 
 export const encode = defineNode({
   kind: 'prepare.encode',

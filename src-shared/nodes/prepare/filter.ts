@@ -1,5 +1,5 @@
+import { text } from '../../types/params';
 import { defineNode } from '../define-node';
-import { text } from '../params';
 
 export const filter = defineNode({
   kind: 'prepare.filter',

@@ -1,9 +1,9 @@
 import { fail } from '../../problem';
 import { unknownColumn } from '../../recipe/columns';
 import { aggregates, type GroupRequest } from '../../runs/run-context';
+import { columns, map, type ParamsOf } from '../../types/params';
+import type { Column } from '../../types/ports';
 import { defineNode } from '../define-node';
-import { columns, map, type ParamsOf } from '../params';
-import type { Column } from '../ports';
 
 const params = {
   by: columns({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lookupStep } from '../../recipe/catalog';
+import { defaultParams } from '../../types/params';
 import { lookupNode } from '../catalog';
-import { defaultParams } from '../params';
 import { logTransform } from './log-transform';
 
 it('is found by its kind and appends a step that exists', () => {

@@ -1,5 +1,5 @@
+import { columns } from '../../types/params';
 import { defineNode } from '../define-node';
-import { columns } from '../params';
 
 export const logTransform = defineNode({
   kind: 'prepare.logTransform',

@@ -1,5 +1,5 @@
+import { choice, columns, float } from '../../types/params';
 import { defineNode } from '../define-node';
-import { choice, columns, float } from '../params';
 
 const constantOnly = { param: 'method', in: ['constant'] } as const;
 

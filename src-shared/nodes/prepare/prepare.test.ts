@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lookupStep } from '../../recipe/catalog';
+import { defaultParams, paramsSchema } from '../../types/params';
+import type { Column } from '../../types/ports';
 import type { NodeDefinition } from '../define-node';
-import { defaultParams, paramsSchema } from '../params';
-import type { Column } from '../ports';
 import { clean } from './clean';
 import { encode } from './encode';
 import { normalize } from './normalize';

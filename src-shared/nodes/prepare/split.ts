@@ -1,9 +1,9 @@
 import { fail } from '../../problem';
 import { deriveSeed } from '../../random';
 import { splitProblem } from '../../recipe/split';
+import { choice, column, float, int } from '../../types/params';
+import type { Column } from '../../types/ports';
 import { defineNode } from '../define-node';
-import { choice, column, float, int } from '../params';
-import type { Column } from '../ports';
 
 /** The chosen column becomes the target; one that was the target before becomes a feature. */
 function targetRoles(columns: readonly Column[], target: string): Record<string, Column['role']> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../nodes/ports';
 import { isProblem } from '../../problem';
+import type { Column } from '../../types/ports';
 import { checkExpression } from './check';
 import { conditionSql, expressionSql } from './expression-sql';
 

@@ -1,5 +1,5 @@
-import type { Column } from '../../nodes/ports';
 import { isProblem, type Problem, problem } from '../../problem';
+import type { Column } from '../../types/ports';
 import { functionNames, lookupFunction, type ValueKind } from './functions';
 import { parseExpression } from './parse';
 import type { Expression } from './syntax';

@@ -1,4 +1,4 @@
-import type { Column } from '../../nodes/ports';
+import type { Column } from '../../types/ports';
 import { quoteName, quoteNumber, quoteText } from '../sql';
 import { comparesText } from './check';
 import { lookupFunction } from './functions';
