@@ -7,7 +7,7 @@ import type { CsvOverrides, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
 import type { LayerFunction } from '../types/layer';
 import type { ParamDeclarations, ParamsOf } from '../types/params';
-import type { Column, InputPort, OutputPort, TypeNamed, WireName, WireType } from '../types/ports';
+import type { Column, InputPort, OutputPort, TypeNamed, WireName } from '../types/ports';
 import type { SourceFacts } from '../types/source-facts';
 
 export type InputPorts = { readonly [port: string]: InputPort };
