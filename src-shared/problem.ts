@@ -14,11 +14,24 @@ export interface Problem {
 
 export type ProblemValue = string | number | boolean | null | readonly (string | number)[];
 
+/** What a node that is put in between can mend. Which node does, the catalogue knows: a problem names no kind. */
+export type Mending =
+  | 'no-target'
+  | 'no-model-input'
+  | 'missing-values'
+  | 'missing-target'
+  | 'text-feature'
+  | 'unscaled';
+
 export interface Fix {
   readonly code: 'set-param' | 'insert-node' | 'connect' | 'choose-file' | 'free-space' | 'run-command' | 'other';
   readonly param?: string;
   readonly to?: ProblemValue;
+  /** `insert-node`: the node that declares that it mends this, or the one of this kind. */
+  readonly mends?: Mending;
   readonly kind?: string;
+  /** `insert-node`: the columns that it is for; all that it takes by itself where there are none. */
+  readonly columns?: readonly string[];
   readonly command?: string;
 }
 

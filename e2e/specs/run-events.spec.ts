@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.mjs';
-import type { Fix } from '../../src-shared/problem';
+import type { Fix, Mending } from '../../src-shared/problem';
 import type { PlanState, Reason, RunEventBody } from '../../src-shared/runs/run-event';
 import type { Report } from '../../src-shared/runs/values';
 import { Modelyard } from '../fixtures/modelyard';
@@ -66,6 +66,15 @@ const fixCodes = {
   other: 1,
 } satisfies Record<Fix['code'], 1>;
 
+const mendings = {
+  'no-target': 1,
+  'no-model-input': 1,
+  'missing-values': 1,
+  'missing-target': 1,
+  'text-feature': 1,
+  unscaled: 1,
+} satisfies Record<Mending, 1>;
+
 const planStates = { run: 1, cached: 1, traced: 1, blocked: 1, off: 1 } satisfies Record<PlanState, 1>;
 const reportKinds = { classification: 1, regression: 1, 'cross-validation': 1 } satisfies Record<Report['kind'], 1>;
 
@@ -78,6 +87,7 @@ describe('the schema of events', () => {
     expect(sorted(events)).toEqual(sorted(allTypes));
     expect(sorted($defs.reason.properties.code.enum)).toEqual(sorted(Object.keys(reasonCodes)));
     expect(sorted($defs.fix.properties.code.enum)).toEqual(sorted(Object.keys(fixCodes)));
+    expect(sorted($defs.fix.properties.mends.enum)).toEqual(sorted(Object.keys(mendings)));
     expect(sorted($defs['step-planned'].properties.state.enum)).toEqual(sorted(Object.keys(planStates)));
     expect($defs.reportData.oneOf).toHaveLength(Object.keys(reportKinds).length);
     const kinds = ['classificationReport', 'regressionReport', 'crossValidationReport'];

@@ -2,6 +2,7 @@ import { Popover } from 'radix-ui';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { connect } from '../../src-shared/document/edit-edges';
 import { addNode } from '../../src-shared/document/edit-nodes';
+import { mendingNode } from '../../src-shared/document/mending-node';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import { isProblem, type Problem } from '../../src-shared/problem';
 import { explainProblem } from '../../src-shared/problems/sentences';
@@ -21,7 +22,7 @@ export function RefusalNote({ tab }: { readonly tab: Tab }) {
   const { screen, problem } = refusal;
   const close = () => useCanvas.setState({ refusal: undefined });
   const { text, fix } = explainProblem(problem, language);
-  const adapter = problem.fix?.code === 'insert-node' ? known.lookup(problem.fix.kind ?? '') : undefined;
+  const adapter = problem.fix && mendingNode(problem.fix, known)?.definition;
   return (
     <Popover.Root open onOpenChange={close}>
       <Popover.Anchor asChild>

@@ -58,7 +58,7 @@ describe('a fix that is an edit', () => {
 
   it('puts a node in between', () => {
     const tab = open();
-    const action = fixAction(tab, on('train', { code: 'insert-node', kind: 'prepare.split' }), 'en');
+    const action = fixAction(tab, on('train', { code: 'insert-node', mends: 'no-target' }), 'en');
     expect(action?.label).toBe('Put “Split” in between');
     action?.run();
     expect(Object.keys(tab.editor.document.edges)).toContain('a.table>n1.table');

@@ -1,6 +1,7 @@
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
 import { setParam } from '../../src-shared/document/edit-nodes';
 import { fixEdit, ownerOf } from '../../src-shared/document/fix-edit';
+import { mendingNode } from '../../src-shared/document/mending-node';
 import { ownEntry } from '../../src-shared/document/own-entry';
 import { findNode } from '../../src-shared/document/set-params';
 import { lookupNode, nodes } from '../../src-shared/nodes/catalog';
@@ -49,7 +50,7 @@ function openConnect(tab: Tab, id: NodeId): void {
 function editLabel(document: YardDocument, { problem, id, language }: Case): string {
   const { fix, port } = problem;
   if (fix?.code === 'insert-node') {
-    const title = lookupNode(fix.kind ?? '')?.title[language] ?? fix.kind ?? '';
+    const title = mendingNode(fix, known)?.definition.title[language] ?? '';
     return translate('panels.fixInsert', { title });
   }
   const param = fix?.param ?? problem.param ?? '';

@@ -1,7 +1,7 @@
 import type { NodeDefinition } from '../nodes/define-node';
 import { isProblem, type Problem, problem } from '../problem';
 import type { Known } from './adapters';
-import { type EdgeId, type NodeId, type PortRef, parseEdgeId, type YardDocument } from './document';
+import { type EdgeId, type NodeId, type Params, type PortRef, parseEdgeId, type YardDocument } from './document';
 import { connect, disconnect } from './edit-edges';
 import { addNode } from './edit-nodes';
 import { ownEntry } from './own-entry';
@@ -10,6 +10,7 @@ import { wiresOf } from './wires';
 export interface Insertion {
   readonly kind: string;
   readonly wire: EdgeId;
+  readonly params?: Params;
   readonly position?: readonly [number, number];
 }
 
@@ -18,12 +19,13 @@ type Inserted = { readonly document: YardDocument; readonly id: NodeId };
 /** Puts a new node into a wire: through the first ports of it that fit. Refused where it fits on neither side. */
 export function insertOnWire(
   document: YardDocument,
-  { kind, wire, position }: Insertion,
+  { kind, wire, position, params }: Insertion,
   known: Known,
 ): Inserted | Problem {
   const ends = parseEdgeId(wire);
   if (!ends) return problem('edge-id-malformed', { edge: wire });
-  const added = addNode(document, { kind, position: position ?? middle(document, ends.from, ends.to) }, known.lookup);
+  const at = position ?? middle(document, ends.from, ends.to);
+  const added = addNode(document, { kind, position: at, ...(params ? { params } : {}) }, known.lookup);
   if (isProblem(added)) return added;
   const put = putOnWire(added.document, { node: added.id, wire }, known);
   return isProblem(put) ? put : { document: put, id: added.id };

@@ -44,6 +44,17 @@ describe('a node', () => {
     expect(Object.keys(edges).sort()).toEqual(['a.table>n1.table', 'n1.dataset>d.dataset']);
   });
 
+  it('is the one that declares to mend it, with the settings it needs and the columns it is for', () => {
+    const fix = { code: 'insert-node', mends: 'unscaled', columns: ['size'] } as const;
+    const { nodes } = mended(chain(), problem('x', {}, { node: 'split', port: 'table', fix }));
+    expect(nodes.n1).toMatchObject({ kind: 'test.scale', params: { divideBy: 255, columns: ['size'] } });
+    const { columns, ...everywhere } = fix;
+    const all = mended(chain(), problem('x', {}, { node: 'split', port: 'table', fix: everywhere }));
+    expect(all.nodes.n1?.params).toEqual({ divideBy: 255, columns: [] });
+    const unknown = problem('x', {}, { node: 'split', fix: { code: 'insert-node', mends: 'text-feature' } });
+    expect(fixEdit(chain(), unknown, known)).toBeUndefined();
+  });
+
   it('is put in front of an input that has no wire', () => {
     const alone = testDocument({ d: testNode('train', 'd', { position: [400, 80] }) }, []);
     const fix = { code: 'insert-node', kind: 'test.split' } as const;

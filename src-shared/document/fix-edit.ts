@@ -1,10 +1,11 @@
 import { isProblem, type Problem, type ProblemValue } from '../problem';
 import { defaultParams, type ParamDeclarations } from '../types/params';
 import type { Known } from './adapters';
-import type { NodeId, ParamValue, YardDocument } from './document';
+import type { NodeId, Params, ParamValue, YardDocument } from './document';
 import { connect } from './edit-edges';
 import { insertOnWire, wireForInsertion } from './edit-insert';
 import { addNode, setParam } from './edit-nodes';
+import { mendingNode } from './mending-node';
 import { ownEntry } from './own-entry';
 import { findNode } from './set-params';
 import { wiresOf } from './wires';
@@ -14,9 +15,9 @@ export function fixEdit(document: YardDocument, found: Problem, known: Known): Y
   const { fix } = found;
   const id = found.node === undefined ? undefined : findNode(document, found.node);
   if (id === undefined || !fix) return undefined;
-  if (fix.code === 'insert-node' && fix.kind) {
-    return putBefore(document, { kind: fix.kind, node: id, port: found.port }, known);
-  }
+  const put = mendingNode(fix, known);
+  if (put)
+    return putBefore(document, { kind: put.definition.kind, params: put.params, node: id, port: found.port }, known);
   const param = fix.param ?? found.param;
   if (fix.code !== 'set-param' || param === undefined || fix.to === undefined) return undefined;
   const owner = ownerOf(document, { id, param, port: found.port }, known);
@@ -79,19 +80,20 @@ function isRecord(value: ParamValue | undefined): value is Readonly<Record<strin
 
 interface Place {
   readonly kind: string;
+  readonly params: Params;
   readonly node: NodeId;
   readonly port?: string | undefined;
 }
 
 /** Into a wire that enters the node, else beside it with what can be connected connected. */
-function putBefore(document: YardDocument, { kind, node, port }: Place, known: Known): YardDocument | Problem {
+function putBefore(document: YardDocument, { kind, params, node, port }: Place, known: Known): YardDocument | Problem {
   const wire = wireForInsertion(document, { kind, node, port }, known);
   if (wire !== undefined) {
-    const inserted = insertOnWire(document, { kind, wire }, known);
+    const inserted = insertOnWire(document, { kind, wire, params }, known);
     return isProblem(inserted) ? inserted : inserted.document;
   }
   const [x, y] = ownEntry(document.nodes, node)?.position ?? [0, 0];
-  const added = addNode(document, { kind, position: [x - 240, y] }, known.lookup);
+  const added = addNode(document, { kind, params, position: [x - 240, y] }, known.lookup);
   if (isProblem(added)) return added;
   const target = ownEntry(document.nodes, node)?.kind ?? '';
   const inputs = port === undefined ? Object.keys(known.lookup(target)?.inputs ?? {}) : [port];

@@ -30,9 +30,9 @@ describe('applySettings', () => {
   });
 
   it('reads lists, maps and file names', () => {
-    expect(paramsAfter('b', 'scale.only=x, y')).toEqual({ only: ['x', 'y'] });
-    expect(paramsAfter('b', 'scale.only=')).toEqual({ only: [] });
-    expect(paramsAfter('b', 'scale.only=["a,b"]')).toEqual({ only: ['a,b'] });
+    expect(paramsAfter('b', 'scale.columns=x, y')).toEqual({ columns: ['x', 'y'] });
+    expect(paramsAfter('b', 'scale.columns=')).toEqual({ columns: [] });
+    expect(paramsAfter('b', 'scale.columns=["a,b"]')).toEqual({ columns: ['a,b'] });
     expect(paramsAfter('a', 'penguins.types.bill length=float')).toMatchObject({ types: { 'bill length': 'float' } });
     expect(paramsAfter('a', 'penguins.file=C:\\a=b.csv')).toEqual({ file: 'C:\\a=b.csv' });
   });

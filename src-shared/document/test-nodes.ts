@@ -32,8 +32,9 @@ export const scale = defineNode({
   outputs: { table: { type: { as: 'table' }, traced: true } },
   params: {
     divideBy: float({ label: label('Divide by'), default: 1, min: 0, exclusive: true }),
-    only: columns({ label: label('Columns'), default: [], emptyMeans: label('all') }),
+    columns: columns({ label: label('Columns'), default: [], emptyMeans: label('all') }),
   },
+  mends: { unscaled: { divideBy: 255 } },
   step: (params) => ({ steps: [{ step: 'test.scale', params: { ...params } }] }),
 });
 

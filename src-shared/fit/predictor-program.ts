@@ -38,7 +38,7 @@ export function composePredictor(
 
 function addModel(b: ProgramBuilder, model: Program, features: Value): Value {
   const [name, type] = Object.entries(model.inputs)[0] ?? [];
-  if (!type) return fail('model-without-input', {}, { fix: { code: 'insert-node', kind: 'layer.input' } });
+  if (!type) return fail('model-without-input', {}, { fix: { code: 'insert-node', mends: 'no-model-input' } });
   if (!sameShape(type.shape, features.type.shape)) {
     const values = { input: name ?? '', expected: formatShape(type.shape), given: formatShape(features.type.shape) };
     return fail('input-shape-mismatch', values, { port: 'dataset' });

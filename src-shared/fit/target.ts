@@ -37,7 +37,7 @@ export async function readTruth(
   const isMissing = (value: number) => (values instanceof Int32Array ? value >= classes.length : Number.isNaN(value));
   const missing = rows.reduce((count, row) => count + (isMissing(values[row] ?? Number.NaN) ? 1 : 0), 0);
   if (missing > 0) {
-    const fix = { code: 'insert-node', kind: 'prepare.clean' } as const;
+    const fix = { code: 'insert-node', mends: 'missing-target', columns: [target.name] } as const;
     fail('missing-target', { column: target.name, rows: missing }, { port: 'dataset', fix });
   }
   if (task === 'classification') return classCodes(values, target);

@@ -89,7 +89,7 @@ const largestTarget = 100;
 
 function scaleProblems({ name, range }: Column): Problem[] {
   if (!range || Math.max(...range.map(Math.abs)) <= largestTarget) return [];
-  const fix = { code: 'insert-node', kind: 'prepare.normalize' } as const;
+  const fix = { code: 'insert-node', mends: 'unscaled', columns: [name] } as const;
   return [
     problem(
       'target-not-scaled',

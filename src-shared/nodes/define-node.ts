@@ -1,5 +1,5 @@
 import type { Params } from '../document/document';
-import type { Problem } from '../problem';
+import type { Mending, Problem } from '../problem';
 import type { RecipeStep } from '../recipe/define-step';
 import type { Programs, RunContext } from '../runs/run-context';
 import type { Estimate } from '../runs/run-event';
@@ -64,6 +64,8 @@ export interface NodeDefinition<
   readonly inputs: I;
   readonly outputs: O;
   readonly params: P;
+  /** What it mends where it is put in between, and the settings that it needs for that. */
+  readonly mends?: { readonly [M in Mending]?: Partial<ParamsOf<P>> };
   /** Results depend on the runner and the seed (training, evaluation): part of the cache key. */
   readonly usesRunner?: boolean;
   readonly usesSeed?: boolean;

@@ -37,7 +37,7 @@ export function encodeProblem(columns: readonly Column[], params: EncodeParams):
       return problem(
         'missing-under-error-policy',
         { column: name, nulls },
-        { param: 'unknown', fix: { code: 'insert-node', kind: 'prepare.clean' } },
+        { param: 'unknown', fix: { code: 'insert-node', mends: 'missing-values' } },
       );
     }
   }

@@ -39,7 +39,7 @@ function unreadyFeature(column: Column): Problem | undefined {
       return problem('column-without-values', { column: name });
     }
     if (column.classes) {
-      return problem('text-feature', { column: name }, { fix: { code: 'insert-node', kind: 'prepare.encode' } });
+      return problem('text-feature', { column: name }, { fix: { code: 'insert-node', mends: 'text-feature' } });
     }
     return classesProblem(column);
   }
@@ -47,7 +47,7 @@ function unreadyFeature(column: Column): Problem | undefined {
   return problem(
     'missing-values-left',
     { column: name, nulls },
-    { fix: { code: 'insert-node', kind: 'prepare.clean' } },
+    { fix: { code: 'insert-node', mends: 'missing-values' } },
   );
 }
 
@@ -68,7 +68,7 @@ export interface Target {
 export function targetOf(columns: readonly Column[]): Target | Problem {
   const targets = columns.filter(({ role }) => role === 'target');
   const [column] = targets;
-  if (!column) return problem('no-target', {}, { fix: { code: 'insert-node', kind: 'prepare.split' } });
+  if (!column) return problem('no-target', {}, { fix: { code: 'insert-node', mends: 'no-target' } });
   if (targets.length > 1) return problem('several-targets', { columns: targets.map(({ name }) => name).join(', ') });
   if (!isClassColumn(column)) return { column, task: 'regression' };
   if (!column.classes) return classesProblem(column);

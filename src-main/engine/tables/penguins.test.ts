@@ -139,11 +139,11 @@ describe('cleaning the penguins', () => {
 
   it('says what stands in the way of a model', async () => {
     const { source } = await readCsv({ roles: { species: 'target' } });
-    expect(featureType(source)).toMatchObject({ code: 'text-feature', fix: { kind: 'prepare.encode' } });
+    expect(featureType(source)).toMatchObject({ code: 'text-feature', fix: { mends: 'text-feature' } });
     const numbers = withRoles(source.columns, { island: 'ignore', sex: 'ignore' });
     expect(featureType({ columns: numbers })).toMatchObject({
       code: 'missing-values-left',
-      fix: { kind: 'prepare.clean' },
+      fix: { mends: 'missing-values' },
     });
     await expect(readCsv({ roles: { specie: 'target' } })).rejects.toMatchObject({
       problem: { code: 'column-not-found' },

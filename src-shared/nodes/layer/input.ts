@@ -29,6 +29,7 @@ export const input = defineNode({
       maxLength: 100,
     }),
   },
+  mends: { 'no-model-input': {} },
   layer: (_inputs, { shape }, { b, name, types }) => {
     const x = b.input(name, inputType(writtenType(shape), dataType(types.like)));
     return { y: { value: b.cast(x, 'float32') } };

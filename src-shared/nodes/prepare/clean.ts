@@ -97,6 +97,7 @@ export const clean = defineNode({
   inputs: { table: { type: ['table', 'dataset'] } },
   outputs: { table: { type: { as: 'table' }, traced: true } },
   params,
+  mends: { 'missing-values': { missing: 'impute' }, 'missing-target': { missing: 'drop' } },
   step: (given) => {
     const { columns, duplicates, outliers, factor, lower, upper } = given;
     const steps: Step[] = duplicates ? [{ step: 'dropDuplicates', params: { columns } }] : [];

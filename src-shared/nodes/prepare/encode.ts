@@ -40,5 +40,6 @@ export const encode = defineNode({
       emptyMeans: { en: 'All text features', zh: '所有文本特征' },
     }),
   },
+  mends: { 'text-feature': {} },
   step: ({ method, unknown, columns }) => ({ steps: [{ step: method, params: { columns, unknown } }] }),
 });

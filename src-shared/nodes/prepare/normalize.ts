@@ -36,6 +36,7 @@ export const normalize = defineNode({
       emptyMeans: { en: 'All numeric features', zh: '所有数值特征' },
     }),
   },
+  mends: { unscaled: {} },
   step: ({ method, divideBy, subtract, columns }) => {
     if (method === 'constant') return { steps: [{ step: 'constantScale', params: { columns, subtract, divideBy } }] };
     return { steps: [{ step: method === 'standard' ? 'standardize' : 'minMax', params: { columns } }] };

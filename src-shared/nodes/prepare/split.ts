@@ -76,6 +76,7 @@ export const split = defineNode({
       showIf: { param: 'by', in: ['random', 'stratified'] },
     }),
   },
+  mends: { 'no-target': {} },
   step: ({ by, target, validation, test, seed }, { columns, seed: documentSeed = 0 }) => {
     const wrong = splitProblem({ by, validation, test });
     if (wrong) fail(wrong.code, wrong.values, wrong);
