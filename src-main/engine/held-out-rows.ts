@@ -58,14 +58,20 @@ function accepts({ mayMiss, only }: InputColumn, value: unknown): boolean {
 async function readRaw(open: OpenTable, column: InputColumn, rows: Int32Array): Promise<RawColumn> {
   const { name, vocabulary, dtype, shape } = column;
   if (vocabulary || dtype === 'string') return readTexts(open, name, rows);
-  const values = await open.read(name);
   const size = elementCount(shape);
-  const data = values.slice(0, rows.length * size);
-  rows.forEach((row, i) => {
-    data.set(values.subarray(row * size, (row + 1) * size), i * size);
-  });
+  const isTensor = open.columns.some((one) => one.name === name && one.type.kind === 'tensor');
+  const data = isTensor ? await (await open.block(name)).pick(rows) : await readScalars(open, name, rows);
   const json = Array.from(rows, (_, i) => nest(data.subarray(i * size, (i + 1) * size), shape));
   return { name, json, tensor: { dtype, shape: [rows.length, ...shape], data } };
+}
+
+async function readScalars(open: OpenTable, name: string, rows: Int32Array): Promise<Numbers> {
+  const values = await open.read(name);
+  const data = values.slice(0, rows.length);
+  rows.forEach((row, i) => {
+    data[i] = values[row] ?? Number.NaN;
+  });
+  return data;
 }
 
 async function readTexts(open: OpenTable, name: string, rows: Int32Array): Promise<RawColumn> {

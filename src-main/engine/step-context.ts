@@ -116,6 +116,7 @@ function bound(table: Awaited<ReturnType<Tables['open']>>): Awaited<ReturnType<T
     assignment: table.assignment,
     read: (column, classes) => table.read(column, classes),
     readAll: (columns) => table.readAll(columns),
+    block: (column) => table.block(column),
     rows: (numbers) => table.rows(numbers),
     aggregate: (rows, request) => table.aggregate(rows, request),
     close: () => table.close(),

@@ -36,6 +36,9 @@ export class FaultyFs implements FsPort {
   read(path: string): Promise<Uint8Array> {
     return this.guard(() => this.inner.read(path));
   }
+  readInto(path: string, into: Uint8Array, from: number): Promise<number> {
+    return this.guard(() => this.inner.readInto(path, into, from));
+  }
   async *readPieces(path: string): AsyncIterable<Uint8Array> {
     for await (const piece of this.inner.readPieces(path)) {
       yield await this.guard(async () => piece);

@@ -31,6 +31,8 @@ export type OpenMode = 'create-new' | 'append';
 export interface FsPort {
   open(path: string, mode: OpenMode): Promise<FsFile>;
   read(path: string): Promise<Uint8Array>;
+  /** Fills `into` with the bytes that begin at `from`, and says how many there were. */
+  readInto(path: string, into: Uint8Array, from: number): Promise<number>;
   /** The file in pieces of about a megabyte, for those too large to hold. */
   readPieces(path: string): AsyncIterable<Uint8Array>;
   stat(path: string): Promise<FsStat>;
@@ -82,6 +84,20 @@ export const realFs: FsPort = {
   },
   async read(path) {
     return disk.readFile(path);
+  },
+  async readInto(path, into, from) {
+    const handle = await disk.open(path, constants.O_RDONLY);
+    try {
+      let done = 0;
+      while (done < into.length) {
+        const { bytesRead } = await handle.read(into, done, into.length - done, from + done);
+        if (bytesRead === 0) break;
+        done += bytesRead;
+      }
+      return done;
+    } finally {
+      await handle.close();
+    }
   },
   readPieces(path) {
     return createReadStream(path, { highWaterMark: 1 << 20 });

@@ -16,12 +16,17 @@ export async function readFeeds(open: OpenTable, inputs: Readonly<Record<string,
     if (!isStatic(rowShape)) throw new Error(`The input ${name} has no fixed size per row.`);
     return { name, dtype, rowShape };
   });
-  const columns = await open.readAll(asked.map(({ name }) => name));
-  return asked.map((input, i) => {
-    const values = columns[i];
-    if (!values) throw new Error(`The table gave nothing for ${input.name}.`);
-    return { ...input, values };
-  });
+  const isTensor = new Set(open.columns.flatMap(({ name, type }) => (type.kind === 'tensor' ? [name] : [])));
+  const scalars = asked.filter(({ name }) => !isTensor.has(name));
+  const numbers = await open.readAll(scalars.map(({ name }) => name));
+  const values = new Map(scalars.map(({ name }, i) => [name, numbers[i]]));
+  return Promise.all(
+    asked.map(async (input) => {
+      const read = isTensor.has(input.name) ? await (await open.block(input.name)).all() : values.get(input.name);
+      if (!read) throw new Error(`The table gave nothing for ${input.name}.`);
+      return { ...input, values: read };
+    }),
+  );
 }
 
 /** Source rows that belong to one split, in order. */

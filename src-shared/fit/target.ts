@@ -31,8 +31,8 @@ export async function readTruth(
   target: Column,
   { rows, task }: { readonly rows: Int32Array; readonly task: Task },
 ): Promise<Int32Array | Float32Array> {
+  if (target.type.kind === 'tensor') return fail('target-is-tensor', { column: target.name });
   const values = await open.read(target.name);
-  if (values instanceof Uint8Array) return fail('target-is-tensor', { column: target.name });
   const classes = target.classes ?? [];
   const isMissing = (value: number) => (values instanceof Int32Array ? value >= classes.length : Number.isNaN(value));
   const missing = rows.reduce((count, row) => count + (isMissing(values[row] ?? Number.NaN) ? 1 : 0), 0);

@@ -4,6 +4,7 @@ import type { TensorData } from '../ops/tensor';
 import type { FittedColumn } from '../recipe/define-step';
 import type { Column } from '../types/ports';
 import type { SourceFacts } from '../types/source-facts';
+import type { RowLayout } from './row-layout';
 import type { RunEventBody } from './run-event';
 import type { Artifact, CsvOverrides, Predictor, Report, Scan, TableSource, TabularValue } from './values';
 
@@ -74,17 +75,36 @@ export interface OpenTable {
   /**
    * Raw values of one column for all source rows. float, int, time: Float32Array with NaN for a missing value;
    * columns with classes: Int32Array of codes (`recipe/define-step.ts`), counted by `classes` where given (those a
-   * model was trained with) and else by the column's own; tensor columns: the whole block.
+   * model was trained with) and else by the column's own. Tensor columns are read by `block`.
    */
-  read(column: string, classes?: readonly string[]): Promise<Float32Array | Int32Array | Uint8Array>;
+  read(column: string, classes?: readonly string[]): Promise<Float32Array | Int32Array>;
   /** Raw values of several columns, read in one pass. */
-  readAll(columns: readonly string[]): Promise<(Float32Array | Int32Array | Uint8Array)[]>;
+  readAll(columns: readonly string[]): Promise<(Float32Array | Int32Array)[]>;
+  /** The rows of a tensor column, which may be more than fit into memory. */
+  block(column: string): Promise<BlockReader>;
   /** Original texts of some rows, for reports. */
   rows(numbers: readonly number[]): Promise<Record<string, string | number | null>[]>;
   /** Aggregates over the given source rows: the same bits however many threads there are. */
   aggregate(rows: Int32Array, request: AggregateRequest): Promise<Record<string, FittedColumn>>;
   close(): Promise<void>;
 }
+
+/** The rows of a tensor column. They lie on disk in pieces that are read as a whole, and only some are held at a time. */
+export interface BlockReader {
+  /** Bytes of all rows. */
+  readonly byteLength: number;
+  readonly layout: RowLayout;
+  /** All rows in the table's order: for blocks that are known to be small. */
+  all(): Promise<BlockNumbers>;
+  /** Rows here and there, each read by itself: for a few. */
+  pick(rows: ArrayLike<number>): Promise<BlockNumbers>;
+  /** Copies rows to `into`; a promise where pieces have to be read first. */
+  gather(rows: Int32Array, into: BlockNumbers): Promise<void> | undefined;
+  /** Begins to read the piece of a row that `gather` will ask for soon; false where enough is being read already. */
+  readAhead(row: number): boolean;
+}
+
+export type BlockNumbers = Float32Array | Int32Array | Uint8Array;
 
 /** What products and convolutions are computed in; weights are float32 in either, and so is every model that leaves. */
 export type Precision = 'float32' | 'mixedBfloat16';
@@ -129,6 +149,8 @@ export interface Session {
 export interface BlobStore {
   put(bytes: Uint8Array): Promise<Hash>;
   get(hash: Hash): Promise<Uint8Array>;
+  /** Fills `into` with the bytes that begin at `from`. */
+  readInto(hash: Hash, into: Uint8Array, from: number): Promise<void>;
 }
 
 export interface Files {

@@ -41,12 +41,20 @@ export interface CsvOverrides {
   readonly nullTexts?: readonly string[];
 }
 
-/** A tensor column: one block of bytes beside the table, row-major, row i at offset i × row size. */
+/** A tensor column beside the table: its rows, row-major, in parts that follow each other. */
 export interface Block {
-  readonly blob: Hash;
   readonly dtype: DType;
   /** Shape of one row. */
   readonly shape: readonly number[];
+  readonly parts: readonly BlockPart[];
+  /** The place of each row of the table in the parts, int32; absent: rows lie in the table's order. */
+  readonly at?: { readonly blob: Hash };
+}
+
+/** As many rows as take no more than `mostPartBytes` (`write-block.ts`); only old stores have larger ones. */
+export interface BlockPart {
+  readonly blob: Hash;
+  readonly rows: number;
 }
 
 export interface TableSource {

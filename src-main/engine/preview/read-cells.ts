@@ -2,25 +2,23 @@ import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { elementCount } from '../../../src-shared/ops/tensor';
 import type { Cell, TablePreview } from '../../../src-shared/preview';
 import { quoteName } from '../../../src-shared/recipe/sql';
+import type { BlockNumbers } from '../../../src-shared/runs/run-context';
 import type { Block } from '../../../src-shared/runs/values';
 import { nearRows } from '../tables/choose-rows';
-import { type LoadedTable, readColumn } from '../tables/open-table';
+import { type LoadedTable, readBlock } from '../tables/open-table';
 import { plainValue } from '../tables/plain-value';
 import { isPicture, thumbnail } from './thumbnail';
 import type { ViewColumn } from './view-column';
 
 type ReadCells = Pick<TablePreview, 'rows' | 'images'>;
 
-type Numbers = Awaited<ReturnType<typeof readColumn>>;
 /** A name that no column has. */
 const rowNumber = '"\u0001row"';
 /** Numbers of a vector that are written out. */
 const shownNumbers = 32;
 
-/** Reads cells of a view; blocks of images are kept, since the next page wants them too. */
+/** Reads cells of a view. Of tensor columns only the rows that are shown are read. */
 export class CellReader {
-  private readonly blocks = new Map<string, Promise<Numbers>>();
-
   constructor(
     private readonly loaded: LoadedTable,
     private readonly columns: readonly ViewColumn[],
@@ -30,14 +28,14 @@ export class CellReader {
     const images: string[] = [];
     const values = await this.readValues(rows, signal);
     const blocks = await Promise.all(
-      this.columns.map(({ column, from }) => ('block' in from ? this.block(column.name) : undefined)),
+      this.columns.map(({ column, from }) => ('block' in from ? this.rowsOf(column.name, rows) : undefined)),
     );
-    const cells = Array.from(rows, (row, i) =>
+    const cells = Array.from(rows, (_row, i) =>
       this.columns.map(({ from }, c): Cell => {
         const block = blocks[c];
         if (!('block' in from) || !block) return cellOf(values[i]?.[`c${c}`]);
         const size = elementCount(from.block.shape);
-        const own = block.subarray(row * size, (row + 1) * size);
+        const own = block.subarray(i * size, (i + 1) * size);
         return blockCell(own, from.block, images);
       }),
     );
@@ -55,8 +53,8 @@ export class CellReader {
     if (!('block' in from)) return [];
     const { shape } = from.block;
     const size = elementCount(shape);
-    const values = await this.block(column.name);
-    return Array.from(rows, (row) => thumbnail(values.subarray(row * size, (row + 1) * size), shape));
+    const values = await this.rowsOf(column.name, rows);
+    return Array.from(rows, (_row, i) => thumbnail(values.subarray(i * size, (i + 1) * size), shape));
   }
 
   private async readValues(rows: Int32Array, signal: AbortSignal): Promise<Record<string, DuckDBValue>[]> {
@@ -70,17 +68,12 @@ export class CellReader {
     return Array.from(rows, (row) => byRow.get(row) ?? {});
   }
 
-  private block(name: string): Promise<Numbers> {
-    const known = this.blocks.get(name);
-    if (known) return known;
-    const reading = readColumn(this.loaded, name);
-    this.blocks.set(name, reading);
-    reading.catch(() => this.blocks.delete(name));
-    return reading;
+  private async rowsOf(name: string, rows: Int32Array): Promise<BlockNumbers> {
+    return (await readBlock(this.loaded, name)).pick(rows);
   }
 }
 
-function blockCell(values: Numbers, { shape }: Block, images: string[]): Cell {
+function blockCell(values: BlockNumbers, { shape }: Block, images: string[]): Cell {
   if (isPicture(shape)) return { image: images.push(thumbnail(values, shape)) - 1 };
   if (values.length <= shownNumbers) return Array.from(values, formatNumber).join(' ');
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -23,6 +23,7 @@ export interface LocalBlobs extends BlobStore {
 export class BlobFolder implements LocalBlobs {
   /** Checked in this process already: contents do not change. */
   private readonly verified = new Set<Hash>();
+  private readonly checking = new Map<Hash, Promise<boolean>>();
 
   constructor(
     private readonly fs: FsPort,
@@ -84,9 +85,24 @@ export class BlobFolder implements LocalBlobs {
     });
   }
 
+  async readInto(hash: Hash, into: Uint8Array, from: number): Promise<void> {
+    const path = this.localPath(hash);
+    await withDiskProblems(path, async () => {
+      const isWhole = (await this.verify(hash)) && (await this.fs.readInto(path, into, from)) === into.length;
+      if (!isWhole) fail('stored-data-lost', { path });
+    });
+  }
+
   async verify(hash: Hash): Promise<boolean> {
     if (!(await this.has(hash))) return false;
     if (this.verified.has(hash)) return true;
+    // Several readers of one blob wait for the same check.
+    const checking = this.checking.get(hash) ?? this.check(hash).finally(() => this.checking.delete(hash));
+    this.checking.set(hash, checking);
+    return checking;
+  }
+
+  private async check(hash: Hash): Promise<boolean> {
     const path = this.localPath(hash);
     if ((await hashFile(this.fs, path)) === hash) {
       this.verified.add(hash);

@@ -154,6 +154,40 @@ describe('ValueStore', () => {
   });
 });
 
+describe('a table with a tensor column', () => {
+  const image = { dtype: 'uint8', shape: [1] } as const;
+  const images = (one: Hash, other: Hash): TabularValue => {
+    const { source, ...rest } = table(one);
+    const parts = [one, other].map((blob) => ({ blob, rows: 1 }));
+    return { ...rest, source: { ...source, blocks: { image: { ...image, parts } } } };
+  };
+
+  it('needs every part of it', async () => {
+    const [one, other] = [await store.blobs.put(Buffer.from('a')), await store.blobs.put(Buffer.from('b'))];
+    await store.values.write({ ...provenance('t'), type: 'table', value: images(one, other) });
+    expect((await store.values.read(hashOf('t'), nowhere))?.value).toEqual(images(one, other));
+    await rm(store.blobs.localPath(other));
+    expect(await store.values.find(hashOf('t'))).toBeUndefined();
+  });
+
+  it('is read from stores that kept its rows in one blob', async () => {
+    const blob = await store.blobs.put(Buffer.from('ab'));
+    const { source, ...rest } = table(blob);
+    // What the store wrote before blocks had parts.
+    const earlier = {
+      ...rest,
+      source: { ...source, blocks: { image: { ...image, blob } } },
+    } as unknown as TabularValue;
+    const model = { ...predictor(''), trainedOn: { dataset: earlier, hash: hashOf('dataset') } };
+    await store.values.write({ ...provenance('t'), type: 'dataset', value: earlier });
+    await store.values.write({ ...provenance('m'), type: 'model', value: model });
+    const blocks = { image: { ...image, parts: [{ blob, rows: 2 }] } };
+    expect((await store.values.read(hashOf('t'), nowhere))?.value).toMatchObject({ source: { blocks } });
+    const read = await store.values.read(hashOf('m'), nowhere);
+    expect(read?.value).toMatchObject({ trainedOn: { dataset: { source: { blocks } } } });
+  });
+});
+
 /** `written`, or the problem that is told. */
 async function tryToWrite({ values }: Store, value: TestValue): Promise<unknown> {
   let lost: unknown;

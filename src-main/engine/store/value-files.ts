@@ -4,6 +4,7 @@ import type { Hash } from '../../../src-shared/hash';
 import type { TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
 import type { WireName } from '../../../src-shared/types/ports';
+import { withParts } from './block-parts';
 import { decodePlain, encodePlain, findBlobs } from './plain-json';
 import type { EncodedFiles } from './stored-value';
 import type { LocateFile } from './value-store';
@@ -15,8 +16,8 @@ interface Codec<N extends WireName> {
 
 /** How each kind of wire lies on disk. */
 const codecs: { readonly [N in WireName]: Codec<N> } = {
-  table: plain('table.json'),
-  dataset: plain('dataset.json'),
+  table: tabular('table.json'),
+  dataset: tabular('dataset.json'),
   tensor: plain('program.json'),
   estimator: plain('estimator.json'),
   model: { encode: encodePredictor, decode: decodePredictor },
@@ -51,6 +52,11 @@ function plain<N extends WireName>(name: string): Codec<N> {
   };
 }
 
+function tabular<N extends 'table' | 'dataset'>(name: string): Codec<N> {
+  const { encode, decode } = plain<N>(name);
+  return { encode, decode: (files, locate) => withParts(decode(files, locate)) };
+}
+
 /** The caller has checked the file's hash: it holds what the type says, because only `encode` writes it. */
 function readPlain<T>(files: EncodedFiles, name: string, locate: LocateFile): T {
   const content = fileNamed(files, name);
@@ -81,8 +87,10 @@ function encodePredictor(model: Predictor): EncodedFiles {
 
 function decodePredictor(files: EncodedFiles, locate: LocateFile): Predictor {
   const rest = readPlain<Omit<Predictor, 'artefact' | 'recipe'>>(files, 'model.json', locate);
+  const { dataset, hash } = rest.trainedOn;
   return {
     ...rest,
+    trainedOn: { dataset: withParts(dataset), hash },
     recipe: readPlain(files, 'recipe.json', locate),
     artefact: {
       kind: 'program',

@@ -71,7 +71,7 @@ async function readEachTime(grouping: Grouping, scan: ParquetScan, { wrap, ...re
   const from = `(${wrap(parquetQuery(scan, options.blobPath, [`file_row_number AS ${rowColumn}`]))})`;
   const path = globPath(scan.kind === 'parquet' ? options.blobPath(scan.blob) : scan.path);
   const froms = await cutFile({ database, from }, { path, rows: read.value.source.rows });
-  const loaded = { ...read, database, table, store: options.store, isNumbered: true };
+  const loaded = { ...read, database, table, store: options.store, pieces: options.pieces, isNumbered: true };
   const count = async (): Promise<LoadedTable> => {
     const slices = await countSlices(database, froms);
     return { ...loaded, slices, rowCount: slices.reduce((sum, { rowCount }) => sum + rowCount, 0) };
@@ -87,7 +87,7 @@ async function readOnce(grouping: Grouping, { wrap, ...read }: Reading): Promise
     await createTable(database, options, { scan: read.value.source.scan, table, wrap });
     const rowCount = await countRows(database, table);
     const slices = tableSlices(table, rowCount);
-    const loaded = { ...read, database, table, store: options.store };
+    const loaded = { ...read, database, table, store: options.store, pieces: options.pieces };
     const count = async (): Promise<LoadedTable> => ({ ...loaded, slices, rowCount });
     return { ...loaded, froms: slices.map(({ from }) => from), numbered: undefined, counting, count, drop };
   } catch (error) {

@@ -9,12 +9,15 @@ import { withCsvProblems } from './csv-problems';
 import { csvColumns, csvSql, globPath } from './csv-sql';
 import type { Database } from './database';
 import type { LoadedTable } from './open-table';
+import type { PieceCache } from './piece-cache';
 import { tableSlices } from './slices';
 import { parquetSql } from './sniff-parquet';
 import { makeUtf8Copy } from './utf8-copy';
 
 export interface TablesOptions {
   readonly store: BlobStore;
+  /** What is held of tensor columns, for all tables together. */
+  readonly pieces: PieceCache;
   /** Where a blob lies on this machine's disk; DuckDB reads Parquet from there. */
   readonly blobPath: (hash: Hash) => string;
   /** For what does not fit into memory, and for files that are read in another encoding. */
@@ -47,7 +50,7 @@ export async function loadTable(
   const { columns } = added;
   const rowCount = await countRows(database, table);
   const slices = tableSlices(table, rowCount);
-  return { database, table, value, columns, rowCount, slices, store: options.store };
+  return { database, table, value, columns, rowCount, slices, store: options.store, pieces: options.pieces };
 }
 
 export async function countRows(database: Database, table: string): Promise<number> {

@@ -28,7 +28,7 @@ describe('data.mnist', () => {
     expect(Array.from(labels.slice(0, 5))).toEqual([5, 0, 4, 1, 9]);
     expect(labels[60_000]).toBe(7);
     expect(labels).toBeInstanceOf(Int32Array);
-    const images = await open.read('image');
+    const images = await (await open.block('image')).all();
     expect(images).toBeInstanceOf(Uint8Array);
     expect(images.length).toBe(70_000 * 784);
     expect(images[152]).toBe(3);

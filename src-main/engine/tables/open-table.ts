@@ -1,13 +1,15 @@
 import { fail } from '../../../src-shared/problem';
 import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
-import type { AggregateRequest, BlobStore, OpenTable } from '../../../src-shared/runs/run-context';
+import type { AggregateRequest, BlobStore, BlockReader, OpenTable } from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
 import type { Column } from '../../../src-shared/types/ports';
 import { aggregateRows } from './aggregate-rows';
 import { chosenCodes, nearRows } from './choose-rows';
 import { codeSlices } from './code-rows';
 import type { Database } from './database';
+import { openBlock } from './open-block';
+import type { PieceCache } from './piece-cache';
 import { plainValue } from './plain-value';
 import { memoryFor, type NumberColumn, readNumbers } from './read-numbers';
 import { rowColumn, type Slice } from './slices';
@@ -22,6 +24,8 @@ export interface LoadedTable {
   /** Its rows in parts that can be read at the same time. */
   readonly slices: readonly Slice[];
   readonly store: BlobStore;
+  /** What is held of tensor columns. */
+  readonly pieces: PieceCache;
   /** Its slices have the rows' numbers in the source in `rowColumn`; else a row's place is its number. */
   readonly isNumbered?: boolean;
   /** How many steps have had their rows dropped while it was read. */
@@ -36,6 +40,7 @@ export function openTable(loaded: LoadedTable, assignment: Uint8Array): OpenTabl
     assignment,
     read: (name, classes) => readColumn(loaded, name, classes),
     readAll: (names) => readColumns(loaded, names),
+    block: (name) => readBlock(loaded, name),
     rows: (numbers) => readRows(loaded, numbers),
     aggregate: (rows, request) => aggregate(loaded, rows, request),
     close: () => database.run(`DROP TABLE IF EXISTS ${quoteName(table)}`),
@@ -49,23 +54,18 @@ export async function readColumn(
 ): Promise<ColumnNumbers> {
   const found = findColumn(loaded, name);
   const column = classes ? { ...found, classes } : found;
-  if (column.type.kind === 'tensor') return readBlock(loaded, name);
   const numbers = numberColumn(column, loaded.rowCount);
   await readNumbers(loaded.database, loaded.slices, [numbers]);
   return numbers.into;
 }
 
 /** One number for each row. */
-type ColumnNumbers = Exclude<NumberColumn['into'], Float64Array>;
+type ColumnNumbers = Float32Array | Int32Array;
 
 async function readColumns(loaded: LoadedTable, names: readonly string[]): Promise<ColumnNumbers[]> {
-  const columns = names.map((name) => findColumn(loaded, name));
-  const numbers = columns.map((column) =>
-    column.type.kind === 'tensor' ? undefined : numberColumn(column, loaded.rowCount),
-  );
-  const scalars = numbers.filter((column) => column !== undefined);
-  if (scalars.length > 0) await readNumbers(loaded.database, loaded.slices, scalars);
-  return Promise.all(columns.map(({ name }, i) => numbers[i]?.into ?? readBlock(loaded, name)));
+  const numbers = names.map((name) => numberColumn(findColumn(loaded, name), loaded.rowCount));
+  if (numbers.length > 0) await readNumbers(loaded.database, loaded.slices, numbers);
+  return numbers.map(({ into }) => into);
 }
 
 function numberColumn(column: Column, rows: number): NumberColumn & { readonly into: ColumnNumbers } {
@@ -86,15 +86,11 @@ function codeSql(column: Column): string {
   return `CASE WHEN ${sql} IS NULL OR ${sql} = '' THEN NULL ELSE coalesce(${code}, ${classes.length}) END`;
 }
 
-async function readBlock({ value, store }: LoadedTable, name: string): Promise<ColumnNumbers> {
+/** The rows of a tensor column. */
+export async function readBlock({ value, store, pieces }: LoadedTable, name: string): Promise<BlockReader> {
   const block = value.source.blocks[name];
   if (!block) throw new Error(`The tensor column "${name}" has no block.`);
-  const bytes = await store.get(block.blob);
-  if (block.dtype === 'uint8') return bytes;
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
-  const length = aligned.byteLength / 4;
-  if (block.dtype === 'int32') return new Int32Array(aligned.buffer, aligned.byteOffset, length);
-  return new Float32Array(aligned.buffer, aligned.byteOffset, length);
+  return openBlock(block, store, pieces);
 }
 
 async function readRows(

@@ -123,7 +123,7 @@ describe('data.idx', () => {
     const open = await test.tables.open({ ...value, split: { ...split, by: 'source' } });
     expect(Array.from(open.assignment)).toEqual([0, 0, 0, 2, 2, 2]);
     expect(Array.from(await open.read('label'))).toEqual([0, 2, 1, 0, 2, 1]);
-    expect(Array.from((await open.read('image')).slice(10, 14))).toEqual([10, 11, 0, 1]);
+    expect(Array.from((await (await open.block('image')).all()).slice(10, 14))).toEqual([10, 11, 0, 1]);
     await open.close();
   });
 

@@ -6,6 +6,7 @@ import { Database } from './database';
 import { groupTable } from './group-table';
 import { loadTable, type TablesOptions } from './load-table';
 import { type LoadedTable, openTable } from './open-table';
+import { PieceCache } from './piece-cache';
 import { type SniffRequest, sniffCsv } from './sniff-csv';
 import { type ParquetRequest, sniffParquet } from './sniff-parquet';
 import { tableToParquet } from './write-table';
@@ -26,12 +27,21 @@ export interface TablesService extends Tables {
   close(): Promise<void>;
 }
 
+type CreateTables = Omit<TablesOptions, 'pieces'> & {
+  /** Bytes of tensor columns that are held at the same time. */
+  readonly heldBytes?: number;
+};
+
+/** Enough for batches to be mixed from many pieces, and a fraction of what a runtime takes. */
+const usuallyHeld = 192 * 2 ** 20;
+
 /**
  * Three databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
  * numbers never vary; one for sniffing and counting, which come out the same with any number of threads; and one for
  * quick looks, which must not wait for a whole file to be read.
  */
-export function createTables(options: TablesOptions): TablesService {
+export function createTables({ heldBytes = usuallyHeld, ...given }: CreateTables): TablesService {
+  const options = { ...given, pieces: new PieceCache(heldBytes) };
   const { tempFolder, store, memory } = options;
   const limit = memory === undefined ? {} : { memory };
   const opened = lazy(() => Database.create({ tempFolder, threads: 1, ...limit }));

@@ -1,7 +1,9 @@
 import type { IdxTensor } from '../../formats/idx/read-idx';
+import { elementCount } from '../../ops/tensor';
 import { fail } from '../../problem';
 import type { RunContext } from '../../runs/run-context';
-import type { TableSource } from '../../runs/values';
+import type { Block, TableSource } from '../../runs/values';
+import { BlockWriter } from '../../runs/write-block';
 import type { Column } from '../../types/ports';
 
 /** Images with their labels and the source's own split. */
@@ -50,29 +52,29 @@ export function countClasses(parts: readonly ImagePart[], classes: number): numb
   return classes > 0 ? classes : largest + 1;
 }
 
-/** Puts the images into one block beside a table of labels. */
+async function writeImages(
+  { store }: RunContext,
+  parts: readonly ImagePart[],
+  shape: readonly number[],
+): Promise<Block> {
+  const writer = new BlockWriter(store, elementCount(shape));
+  for (const { images } of parts) await writer.add(images.bytes);
+  return writer.finish({ dtype: 'uint8', shape });
+}
+
+/** Puts the images beside a table of labels. */
 export async function imageTable(ctx: RunContext, parts: readonly ImagePart[], classes: number): Promise<TableSource> {
   const shape = commonShape(parts);
   const labels = parts.flatMap((part) => Array.from(part.labels.bytes));
   const splits = parts.flatMap((part) => new Array<string>(part.labels.bytes.length).fill(part.split));
   const columns = imageColumns(shape, countClasses(parts, classes));
-  const blob = await ctx.store.put(join(parts.map(({ images }) => images.bytes)));
+  const image = await writeImages(ctx, parts, shape);
   const stored: Column[] = [
     { name: 'label', type: { kind: 'int' }, role: 'target' },
     { name: splitColumn, type: { kind: 'string' }, role: 'ignore' },
   ];
   const scan = await ctx.tables.write(stored, { label: Int32Array.from(labels), [splitColumn]: splits });
-  return { scan, columns, rows: labels.length, blocks: { image: { blob, dtype: 'uint8', shape } }, splitColumn };
+  return { scan, columns, rows: labels.length, blocks: { image }, splitColumn };
 }
 
 const splitColumn = 'split';
-
-function join(blocks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(blocks.reduce((sum, block) => sum + block.length, 0));
-  let offset = 0;
-  for (const block of blocks) {
-    all.set(block, offset);
-    offset += block.length;
-  }
-  return all;
-}
