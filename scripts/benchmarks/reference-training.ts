@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compileTraining } from '../../src-shared/compile/compile-training';
 import { buildRegion, type RegionLayer } from '../../src-shared/compile/region';
 import type { Workload } from '../../src-shared/compile/share-work';
-import type { FeedColumn } from '../../src-shared/fit/feed-columns';
+import type { HeldColumn } from '../../src-shared/fit/feed-columns';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { StepProgram } from '../../src-shared/ops/program';
@@ -55,7 +55,7 @@ export function referenceProgram(model: string, workload?: Workload): StepProgra
 }
 
 /** The first `images` training digits in `folder` (IDX files), as bytes, and their labels. */
-export function readDigits(folder: string, images: number): FeedColumn[] {
+export function readDigits(folder: string, images: number): HeldColumn[] {
   const read = (name: string, header: number, size: number) =>
     Uint8Array.from(readFileSync(join(folder, name)).subarray(header, header + images * size));
   const pixels = read('train-images-idx3-ubyte', 16, 784);

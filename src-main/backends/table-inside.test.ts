@@ -36,9 +36,9 @@ async function train(runnerName: string, limit: number) {
     [10, 20],
     [20, 24],
   ] as const) {
-    losses.push(await session.run('step', { ...batches.read(order, from, to), learningRate }));
+    losses.push(await session.run('step', { ...(await batches.read(order, from, to)), learningRate }));
   }
-  const evaluation = await session.run('evaluate', batches.read(order, 3, 9));
+  const evaluation = await session.run('evaluate', await batches.read(order, 3, 9));
   const state = await session.run('snapshot');
   await session.close();
   return { losses, evaluation, state };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileTraining } from '../../src-shared/compile/compile-training';
 import { initialState } from '../../src-shared/compile/initializers';
+import { epochOrder } from '../../src-shared/fit/epoch-order';
 import { explainLoss } from '../../src-shared/fit/explain-loss';
 import { isFiniteState } from '../../src-shared/fit/finite-state';
-import { epochOrder, LossNotFinite, type TrainingPlan, trainNetwork } from '../../src-shared/fit/train-network';
+import { LossNotFinite, type TrainingPlan, trainNetwork } from '../../src-shared/fit/train-network';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProgramBuilder } from '../../src-shared/ops/program-builder';
 import { openTensorflowRunner } from '../backends/tensorflow/runner';
@@ -64,7 +65,7 @@ describe.skipIf(tensorflowObstacle())('training whose gradients are infinite whi
   };
 
   it('names the step and the layer, and keeps the weights before it', async () => {
-    const zeroRow = epochOrder(planOf(0).trainRows, seed, 1)[13] ?? 0;
+    const zeroRow = epochOrder(planOf(0).trainRows, { seed, epoch: 1 })[13] ?? 0;
     const { failure, problem } = await breakOf(planOf(zeroRow));
     expect(isFiniteState(failure.lastGood.state)).toBe(true);
     // The fourth batch of four; the loss tells of it a step later.
@@ -74,7 +75,7 @@ describe.skipIf(tensorflowObstacle())('training whose gradients are infinite whi
   });
 
   it('does not hand back broken weights where the last step of all broke them', async () => {
-    const lastRow = epochOrder(planOf(0).trainRows, seed, 1).at(-1) ?? 0;
+    const lastRow = epochOrder(planOf(0).trainRows, { seed, epoch: 1 }).at(-1) ?? 0;
     const { failure, problem } = await breakOf(planOf(lastRow));
     expect(failure).toMatchObject({ epoch: 1, step: 10 });
     expect(problem).toMatchObject({ code: 'gradients-not-finite', values: { step: 10, layer: 'dense' } });

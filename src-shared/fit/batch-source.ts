@@ -2,15 +2,11 @@ import { keepDataInside, loadEntry, loadFeed, rowsFeed } from '../compile/passes
 import type { StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { Precision, Programs, Session } from '../runs/run-context';
-import { type Batch, BatchReader, type FeedColumn } from './feed-columns';
-
-/** Hands out the feeds of a call that is about `rows[from…to)`; the next call may change what it handed out. */
-export interface BatchSource {
-  read(rows: Int32Array, from: number, to: number): Batch;
-}
+import { BlockBatches } from './block-batches';
+import { type Batch, BatchReader, type BatchSource, type FeedColumn, type HeldColumn, isHeld } from './feed-columns';
 
 /** Bytes of a table that are kept in the session, beside those in this process; a larger one is fed batch by batch. */
-const mostBytesInside = 512 * 2 ** 20;
+export const mostBytesInside = 512 * 2 ** 20;
 
 interface TableOptions {
   readonly columns: readonly FeedColumn[];
@@ -27,11 +23,12 @@ export async function openOverTable(
   program: StepProgram,
   { columns, limit = mostBytesInside, precision = 'float32' }: TableOptions,
 ): Promise<{ readonly session: Session; readonly batches: BatchSource }> {
-  const inside = bytesOf(columns) <= limit ? keepDataInside(program, columns.map(describe)) : undefined;
+  const held = columns.every(isHeld) && bytesOf(columns) <= limit ? columns : [];
+  const inside = held.length > 0 ? keepDataInside(program, held.map(describe)) : undefined;
   const session = await programs.open(inside ?? program, { precision });
-  if (!inside) return { session, batches: new BatchReader(columns) };
+  if (!inside) return { session, batches: batchesOf(columns) };
   try {
-    await session.run(loadEntry, Object.fromEntries(columns.map((column) => [loadFeed(column.name), whole(column)])));
+    await session.run(loadEntry, Object.fromEntries(held.map((column) => [loadFeed(column.name), whole(column)])));
   } catch (error) {
     await session.close();
     throw error;
@@ -39,27 +36,32 @@ export async function openOverTable(
   return { session, batches: { read: readNumbers } };
 }
 
+/** Batches that are gathered here, from what is held or from the disk. */
+export function batchesOf(columns: readonly FeedColumn[]): BatchSource {
+  return columns.every(isHeld) ? new BatchReader(columns) : new BlockBatches(columns);
+}
+
 /** Bytes of the table that `openOverTable` puts into the session; 0 where it is too large for that. */
 export function bytesInside(columns: readonly FeedColumn[]): number {
-  const bytes = bytesOf(columns);
+  const bytes = columns.every(isHeld) ? bytesOf(columns) : 0;
   return bytes <= mostBytesInside ? bytes : 0;
 }
 
-function bytesOf(columns: readonly FeedColumn[]): number {
+function bytesOf(columns: readonly HeldColumn[]): number {
   return columns.reduce((sum, { values }) => sum + values.byteLength, 0);
 }
 
-function describe(column: FeedColumn) {
+function describe(column: HeldColumn) {
   const { name, dtype } = column;
   return { name, dtype, shape: shapeOf(column) };
 }
 
-function shapeOf({ values, rowShape }: FeedColumn): number[] {
+function shapeOf({ values, rowShape }: HeldColumn): number[] {
   const rowSize = rowShape.reduce((product, size) => product * size, 1);
   return [rowSize === 0 ? 0 : values.length / rowSize, ...rowShape];
 }
 
-function whole(column: FeedColumn): TensorData {
+function whole(column: HeldColumn): TensorData {
   return { dtype: column.dtype, shape: shapeOf(column), data: column.values };
 }
 

@@ -2,9 +2,10 @@ import type { Entry } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import { type Problem, problem } from '../problem';
 import type { Programs, Session } from '../runs/run-context';
-import { BatchReader } from './feed-columns';
+import { batchesOf } from './batch-source';
+import { epochOrder } from './epoch-order';
 import { isFiniteTensor } from './finite-state';
-import { epochOrder, type LossNotFinite, type TrainingPlan } from './train-network';
+import type { LossNotFinite, TrainingPlan } from './train-network';
 
 type Batch = Readonly<Record<string, TensorData>>;
 
@@ -38,9 +39,9 @@ export async function explainLoss(failure: LossNotFinite, plan: TrainingPlan, pr
 async function findBreak(session: Session, failure: LossNotFinite, plan: TrainingPlan): Promise<Break> {
   const { epoch, lastGood } = failure;
   await session.run('init', lastGood.state);
-  const batchAt = batchesOf(plan, epoch);
+  const batchAt = batchesOfEpoch(plan, epoch);
   for (let index = lastGood.step; index < failure.step; index++) {
-    const batch = batchAt(index);
+    const batch = await batchAt(index);
     const layer = await firstBroken(session, plan, { entry: 'diagnose', batch });
     if (layer !== undefined) return { step: index + 1, layer, what: 'loss' };
     // Gradients are found from the last layer to the first.
@@ -54,9 +55,9 @@ async function findBreak(session: Session, failure: LossNotFinite, plan: Trainin
 }
 
 /** The batches of an epoch, by the number of steps before them. */
-function batchesOf(plan: TrainingPlan, epoch: number): (index: number) => Batch {
-  const order = epochOrder(plan.trainRows, plan.seed, epoch);
-  const reader = new BatchReader(plan.columns);
+function batchesOfEpoch(plan: TrainingPlan, epoch: number): (index: number) => Batch | Promise<Batch> {
+  const reader = batchesOf(plan.columns);
+  const order = epochOrder(plan.trainRows, { seed: plan.seed, epoch }, reader.disk);
   return (index) => reader.read(order, index * plan.batchSize, Math.min(order.length, (index + 1) * plan.batchSize));
 }
 

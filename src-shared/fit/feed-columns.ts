@@ -1,26 +1,51 @@
 import type { DType, TensorData } from '../ops/tensor';
 import { elementCount } from '../ops/tensor';
+import type { BlockReader } from '../runs/run-context';
+import type { DiskOrder } from './epoch-order';
 
-/** One input of a program for every row of a table: row i starts at `i × rowSize`. */
-export interface FeedColumn {
+/** One input of a program for every row of a table. */
+export type FeedColumn = HeldColumn | BlockColumn;
+
+interface InputRows {
   readonly name: string;
   readonly dtype: DType;
   /** Shape of one row; `[]` for a scalar. */
   readonly rowShape: readonly number[];
+}
+
+/** All rows in memory: row i starts at `i × rowSize`. */
+export interface HeldColumn extends InputRows {
   readonly values: Float32Array | Int32Array | Uint8Array;
 }
 
+/** Rows that are read from the disk as they are asked for. */
+export interface BlockColumn extends InputRows {
+  readonly block: BlockReader;
+}
+
 export type Batch = Readonly<Record<string, TensorData>>;
+
+/** Hands out the feeds of a call that is about `rows[from…to)`; the next call may change what it handed out. */
+export interface BatchSource {
+  /** A promise only where rows have to be read first. */
+  read(rows: Int32Array, from: number, to: number): Batch | Promise<Batch>;
+  /** In which order rows are best asked for; absent where any order is as good. */
+  readonly disk?: DiskOrder;
+}
+
+export function isHeld(column: FeedColumn): column is HeldColumn {
+  return 'values' in column;
+}
 
 /**
  * Gathers rows of several columns into feeds. The buffers are used again by the next call of the same size:
  * sessions copy feeds before they return.
  */
-export class BatchReader {
-  private readonly columns: readonly FeedColumn[];
+export class BatchReader implements BatchSource {
+  private readonly columns: readonly HeldColumn[];
   private readonly buffers = new Map<string, Float32Array | Int32Array | Uint8Array>();
 
-  constructor(columns: readonly FeedColumn[]) {
+  constructor(columns: readonly HeldColumn[]) {
     this.columns = columns;
   }
 
@@ -36,7 +61,7 @@ export class BatchReader {
     return batch;
   }
 
-  private buffer({ name, values }: FeedColumn, length: number): Float32Array | Int32Array | Uint8Array {
+  private buffer({ name, values }: HeldColumn, length: number): Float32Array | Int32Array | Uint8Array {
     const key = `${name}/${length}`;
     const known = this.buffers.get(key);
     if (known) return known;

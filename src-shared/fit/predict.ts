@@ -6,7 +6,9 @@ import { type InputColumn, inputColumns } from '../recipe/input-columns';
 import type { OpenTable, Programs, Session } from '../runs/run-context';
 import type { Predictor, TabularValue } from '../runs/values';
 import type { Column } from '../types/ports';
-import { BatchReader, type FeedColumn } from './feed-columns';
+import { batchesOf } from './batch-source';
+import { readingOrder } from './epoch-order';
+import { type FeedColumn, isHeld } from './feed-columns';
 import type { Outputs } from './outputs';
 import { readFeeds } from './read-feeds';
 
@@ -44,20 +46,34 @@ async function predictAll(
   { rows, signal, onProgress, program }: PredictRequest & { readonly program: Program },
 ): Promise<Outputs> {
   const [name = ''] = Object.keys(program.outputs);
-  const reader = new BatchReader(columns);
+  const batches = batchesOf(columns);
+  const places = readingOrder(rows, batches.disk);
+  const order = places?.map((at) => rows[at] ?? 0) ?? rows;
   let width = 1;
   let data = new Float32Array(0);
   for (let from = 0; from < rows.length; from += predictionBatch) {
     signal.throwIfAborted();
     const to = Math.min(rows.length, from + predictionBatch);
-    const result = (await session.run('predict', reader.read(rows, from, to)))[name];
+    const result = (await session.run('predict', await batches.read(order, from, to)))[name];
     if (!(result?.data instanceof Float32Array)) throw new Error(`The predictor gave no numbers for ${name}.`);
     width = result.data.length / (to - from);
     if (data.length === 0) data = new Float32Array(rows.length * width);
     data.set(result.data, from * width);
     onProgress?.(to);
   }
-  return { rows: rows.length, width, data };
+  return { rows: rows.length, width, data: places ? inAskedOrder(data, { places, width }) : data };
+}
+
+/** Predictions that came in the order in which rows were read, in the order in which they were asked for. */
+function inAskedOrder(
+  data: Float32Array,
+  { places, width }: { readonly places: Int32Array; readonly width: number },
+): Float32Array {
+  const ordered = new Float32Array(data.length);
+  places.forEach((place, i) => {
+    ordered.set(data.subarray(i * width, (i + 1) * width), place * width);
+  });
+  return ordered;
 }
 
 /**
@@ -100,8 +116,9 @@ function checkColumn(trained: Column, given: Column | undefined, { source }: Tab
 /** The preparation's policies that a graph cannot hold: it cannot refuse a row. */
 function checkRows(policies: readonly InputColumn[], columns: readonly FeedColumn[], rows: Int32Array): void {
   for (const { name, vocabulary, only, mayMiss } of policies) {
-    const values = columns.find((column) => column.name === name)?.values;
-    if (!values || values instanceof Uint8Array) continue;
+    const column = columns.find((one) => one.name === name);
+    if (!column || !isHeld(column) || column.values instanceof Uint8Array) continue;
+    const { values } = column;
     const missing = vocabulary ? vocabulary.length + 1 : Number.NaN;
     const lacking = mayMiss ? undefined : rows.find((row) => Object.is(values[row], missing));
     if (lacking !== undefined) fail('row-without-value', { column: name, row: lacking + 1 }, { port: 'table' });

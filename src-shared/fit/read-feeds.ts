@@ -2,6 +2,7 @@ import { isStatic } from '../ops/dims';
 import type { TensorType } from '../ops/tensor';
 import { fail } from '../problem';
 import type { OpenTable } from '../runs/run-context';
+import { mostBytesInside } from './batch-source';
 import type { FeedColumn } from './feed-columns';
 
 /**
@@ -17,16 +18,29 @@ export async function readFeeds(open: OpenTable, inputs: Readonly<Record<string,
     return { name, dtype, rowShape };
   });
   const isTensor = new Set(open.columns.flatMap(({ name, type }) => (type.kind === 'tensor' ? [name] : [])));
-  const scalars = asked.filter(({ name }) => !isTensor.has(name));
-  const numbers = await open.readAll(scalars.map(({ name }) => name));
-  const values = new Map(scalars.map(({ name }, i) => [name, numbers[i]]));
-  return Promise.all(
-    asked.map(async (input) => {
-      const read = isTensor.has(input.name) ? await (await open.block(input.name)).all() : values.get(input.name);
-      if (!read) throw new Error(`The table gave nothing for ${input.name}.`);
-      return { ...input, values: read };
-    }),
-  );
+  const [tensors, scalars] = [true, false].map((is) => asked.filter(({ name }) => isTensor.has(name) === is));
+  const read = [...(await readScalars(open, scalars ?? [])), ...(await readTensors(open, tensors ?? []))];
+  const byName = new Map(read.map((column) => [column.name, column]));
+  return asked.flatMap(({ name }) => byName.get(name) ?? []);
+}
+
+type Asked = Omit<FeedColumn, 'values' | 'block'>;
+
+async function readScalars(open: OpenTable, asked: readonly Asked[]): Promise<FeedColumn[]> {
+  const columns = await open.readAll(asked.map(({ name }) => name));
+  return asked.map((input, i) => {
+    const values = columns[i];
+    if (!values) throw new Error(`The table gave nothing for ${input.name}.`);
+    return { ...input, values };
+  });
+}
+
+/** Held as long as all of them together are small; the same for everybody, since it says in which order rows come. */
+async function readTensors(open: OpenTable, asked: readonly Asked[]): Promise<FeedColumn[]> {
+  const blocks = await Promise.all(asked.map(async (input) => ({ ...input, block: await open.block(input.name) })));
+  const bytes = blocks.reduce((sum, { block }) => sum + block.byteLength, 0);
+  if (bytes > mostBytesInside) return blocks;
+  return Promise.all(blocks.map(async ({ block, ...input }) => ({ ...input, values: await block.all() })));
 }
 
 /** Source rows that belong to one split, in order. */

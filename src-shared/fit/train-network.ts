@@ -1,11 +1,11 @@
 import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { Problem } from '../problem';
-import { createRandom, deriveSeed } from '../random';
 import type { Precision, Programs, Session } from '../runs/run-context';
-import { type BatchSource, openOverTable } from './batch-source';
+import { openOverTable } from './batch-source';
 import { type EarlyStoppingSettings, type EarlyStoppingState, noneYet, watchEpoch } from './early-stopping';
-import type { FeedColumn } from './feed-columns';
+import { epochOrder, readingOrder } from './epoch-order';
+import type { BatchSource, FeedColumn } from './feed-columns';
 import { isFiniteState } from './finite-state';
 import { Pace } from './pace';
 
@@ -126,11 +126,6 @@ export async function trainNetwork(
   }
 }
 
-/** The order in which an epoch (from 1) visits the training rows. */
-export function epochOrder(rows: Int32Array, seed: number, epoch: number): Int32Array {
-  return createRandom(deriveSeed(seed, 'data-order', epoch)).shuffle(Int32Array.from(rows));
-}
-
 class Training {
   private readonly plan: TrainingPlan;
   private readonly watcher: TrainingWatcher;
@@ -198,7 +193,7 @@ class Training {
 
   private async trainEpoch(epoch: number): Promise<Metrics> {
     const { plan, session, batches, steps } = this;
-    const order = epochOrder(plan.trainRows, plan.seed, epoch);
+    const order = epochOrder(plan.trainRows, { seed: plan.seed, epoch }, batches.disk);
     const totals = new Totals();
     let pending: Promise<Record<string, TensorData>> | undefined;
     let size = 0;
@@ -206,13 +201,16 @@ class Training {
       // The next batch is gathered while the library works on this one.
       const from = step * plan.batchSize;
       const to = Math.min(order.length, from + plan.batchSize);
-      const batch = step < steps ? batches.read(order, from, to) : undefined;
+      const next = step < steps ? batches.read(order, from, to) : undefined;
+      // It is waited for below; should the step before it fail, nobody is left to hear of it.
+      if (next instanceof Promise) next.catch(() => undefined);
       if (pending) this.finishStep({ epoch, step, size, totals, result: await pending });
       pending = undefined;
-      if (!batch) break;
+      if (!next) break;
       this.watcher.signal.throwIfAborted();
       if (step > 0 && step % stepsBetweenSnapshots === 0) await this.keepLastGood({ epoch, step }, { epoch, step });
       size = to - from;
+      const batch = next instanceof Promise ? await next : next;
       pending = session.run('step', { ...batch, learningRate: this.rateAt((epoch - 1) * steps + step) });
     }
     await this.keepLastGood({ epoch: epoch + 1, step: 0 }, { epoch, step: steps });
@@ -331,10 +329,11 @@ export async function evaluateRows(
   { rows, size, signal }: { readonly rows: Int32Array; readonly size: number; readonly signal: AbortSignal },
 ): Promise<Metrics> {
   const totals = new Totals();
-  for (let from = 0; from < rows.length; from += size) {
+  const order = readingOrder(rows, batches.disk)?.map((at) => rows[at] ?? 0) ?? rows;
+  for (let from = 0; from < order.length; from += size) {
     signal.throwIfAborted();
-    const to = Math.min(rows.length, from + size);
-    totals.add(await session.run('evaluate', batches.read(rows, from, to)), to - from);
+    const to = Math.min(order.length, from + size);
+    totals.add(await session.run('evaluate', await batches.read(order, from, to)), to - from);
   }
   return totals.means();
 }

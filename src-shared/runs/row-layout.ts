@@ -4,8 +4,6 @@ export interface RowLayout {
   readonly places?: Int32Array;
   /** The place at which each piece begins. */
   readonly pieces: Int32Array;
-  /** How many pieces may be asked for by turns and are still read once. */
-  readonly held: number;
 }
 
 export function placeOf({ places }: RowLayout, row: number): number {

@@ -22,7 +22,7 @@ interface Piece {
 export async function openBlock(block: Block, store: BlobStore, cache: PieceCache): Promise<BlockReader> {
   const pieces = cutPieces(block);
   const places = block.at ? new Int32Array((await store.get(block.at.blob)).slice().buffer) : undefined;
-  return new BlockRows(block, { store, cache, pieces, layout: layoutOf(pieces, rowBytes(block), { cache, places }) });
+  return new BlockRows(block, { store, cache, pieces, layout: layoutOf(pieces, places) });
 }
 
 function cutPieces(block: Block): Piece[] {
@@ -37,17 +37,10 @@ function cutPieces(block: Block): Piece[] {
   return pieces;
 }
 
-function layoutOf(
-  pieces: readonly Piece[],
-  size: number,
-  { cache, places }: { readonly cache: PieceCache; readonly places: Int32Array | undefined },
-): RowLayout {
+function layoutOf(pieces: readonly Piece[], places: Int32Array | undefined): RowLayout {
   const starts = new Int32Array(pieces.length);
   for (let i = 1; i < pieces.length; i++) starts[i] = (starts[i - 1] ?? 0) + (pieces[i - 1]?.rows ?? 0);
-  const largest = size * Math.max(1, ...pieces.map(({ rows }) => rows));
-  // Those that are read ahead need room, too, and one more that is no longer asked for.
-  const held = Math.max(1, Math.floor(cache.limit / largest) - piecesAhead - 1);
-  return { pieces: starts, held, ...(places ? { places } : {}) };
+  return { pieces: starts, ...(places ? { places } : {}) };
 }
 
 interface Opened {

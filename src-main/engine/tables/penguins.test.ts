@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cutLookups } from '../../../src-shared/compile/passes/cut-lookups';
-import { BatchReader } from '../../../src-shared/fit/feed-columns';
+import { batchesOf } from '../../../src-shared/fit/batch-source';
 import { readFeeds } from '../../../src-shared/fit/read-feeds';
 import { csv } from '../../../src-shared/nodes/data/csv';
 import { lookupOp } from '../../../src-shared/ops/catalog';
@@ -95,7 +95,7 @@ describe('the recipe of the penguins', () => {
     const built = b.build({ features });
     expect(built.inputs).toMatchObject({ island: { dtype: 'string' }, body_mass_g: { dtype: 'float32' } });
     const { program } = cutLookups(built);
-    const feeds = new BatchReader(await readFeeds(open, program.inputs)).read(train, 0, train.length);
+    const feeds = await batchesOf(await readFeeds(open, program.inputs)).read(train, 0, train.length);
     const { features: found } = await evaluate(program, feeds, { runner: 'tfjs' });
     const data = found?.data as Float32Array;
     expect(found?.shape).toEqual([train.length, 11]);
