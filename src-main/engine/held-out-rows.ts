@@ -1,7 +1,7 @@
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { asTrained, predictRows } from '../../src-shared/fit/predict';
 import { rowsOf } from '../../src-shared/fit/read-feeds';
-import { elementCount, type TensorArray, type TensorData } from '../../src-shared/ops/tensor';
+import { elementCount, floatTensor, type TensorArray, type TensorData } from '../../src-shared/ops/tensor';
 import { type InputColumn, inputColumns } from '../../src-shared/recipe/input-columns';
 import { type OpenTable, type Programs, splitCodes, type Tables } from '../../src-shared/runs/run-context';
 import type { Predictor } from '../../src-shared/runs/values';
@@ -38,7 +38,7 @@ export async function heldOutRows(predictor: Predictor, request: Request): Promi
     return {
       rows: Array.from(accepted, (_, i) => Object.fromEntries(chosen.map(({ name, json }) => [name, json[i]]))),
       inputs: Object.fromEntries(chosen.map(({ name, tensor }) => [name, tensor])),
-      outputs: { dtype: 'float32', shape: [accepted.length, width], data },
+      outputs: floatTensor(data, [accepted.length, width]),
     };
   } finally {
     await open.close();

@@ -1,8 +1,10 @@
+import type { FloatArray } from '../../src-shared/ops/tensor';
+
 /** `[rows, width]`, row-major. */
 export interface OutputRows {
   readonly rows: number;
   readonly width: number;
-  readonly values: Float32Array;
+  readonly values: FloatArray;
 }
 
 export interface Comparison {
@@ -13,13 +15,19 @@ export interface Comparison {
   readonly badRow?: number;
 }
 
-/** `1e-4 · max(1, max|y|)`. */
+/** `1e-4 · max(1, max|y|)`; of float64, whose large part is added last, by how far they lie from their middle. */
 export function toleranceFor({ values }: OutputRows): number {
-  return 1e-4 * values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const size = values instanceof Float64Array ? (high - low) / 2 : Math.max(Math.abs(low), Math.abs(high));
+  return 1e-4 * (Number.isFinite(size) ? Math.max(1, size) : 1);
 }
 
 /** Compares a format's predictions with the app's. A missing or non-finite value counts as infinitely far. */
-export function compareOutputs(expected: OutputRows, given: Float32Array, tolerance: number): Comparison {
+export function compareOutputs(expected: OutputRows, given: FloatArray, tolerance: number): Comparison {
   let maxDifference = 0;
   let classChanges = 0;
   let badRow: number | undefined;
@@ -35,19 +43,21 @@ export function compareOutputs(expected: OutputRows, given: Float32Array, tolera
   return { maxDifference, classChanges, ...(badRow === undefined ? {} : { badRow }) };
 }
 
-function largestDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((largest, value, i) => {
-    const difference = Math.abs(value - (b[i] ?? Number.NaN));
-    return Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
-  }, 0);
+function largestDifference(a: FloatArray, b: FloatArray): number {
+  let largest = 0;
+  for (let i = 0; i < a.length; i++) {
+    const difference = Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN));
+    largest = Math.max(largest, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
+  }
+  return largest;
 }
 
-function changesClass(a: Float32Array, b: Float32Array, tolerance: number): boolean {
+function changesClass(a: FloatArray, b: FloatArray, tolerance: number): boolean {
   if (a.length < 2 || topOf(a) === topOf(b)) return false;
   const [first = 0, second = 0] = [...a].sort((x, y) => y - x);
   return first - second > tolerance;
 }
 
-function topOf(values: Float32Array): number {
+function topOf(values: FloatArray): number {
   return values.indexOf(Math.max(...values));
 }

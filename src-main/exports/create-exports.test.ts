@@ -10,7 +10,13 @@ import type { Predictor } from '../../src-shared/runs/values';
 import { locateLibraries } from '../backends/tensorflow/locate-library';
 import { type FsPort, realFs } from '../files/fs-port';
 import { createExports, type ExportOptions } from './create-exports';
-import { imagePredictor, regressionPredictor, sampleRows, tablePredictor } from './sample-predictors';
+import {
+  imagePredictor,
+  largeNumbersPredictor,
+  regressionPredictor,
+  sampleRows,
+  tablePredictor,
+} from './sample-predictors';
 
 const hasTensorflow = locateLibraries().length > 0;
 if (!hasTensorflow) console.log('skipped: exports are proven with libtensorflow, which is not on this machine');
@@ -76,6 +82,21 @@ describe.skipIf(!hasTensorflow)('a bundle', () => {
       expect(format.bytes).toBeGreaterThan(100);
     }
     expect(events).toMatchObject([{ type: 'parity', node: 'export', latencies: { onnx: expect.any(Number) } }]);
+  });
+
+  test('of numbers that float32 cannot tell apart keeps their digits in every format', async () => {
+    const { bundle } = exportsWith();
+    const { parity } = await bundle(largeNumbersPredictor());
+    // The target varies by some thousands around 10¹²: float32 would be off by up to 32768.
+    for (const { maxDifference } of Object.values(parity?.formats ?? {})) expect(maxDifference).toBeLessThan(0.02);
+    expect(Object.keys(parity?.formats ?? {})).toHaveLength(4);
+    const metadata = JSON.parse(readFileSync(join(folder, 'bundle/metadata.json'), 'utf8'));
+    expect(metadata.inputs).toMatchObject([
+      { name: 'amount', dtype: 'float64' },
+      { name: 'code', dtype: 'float64' },
+    ]);
+    expect(metadata.signatures.tfjs).toBe('tensor');
+    expect(existsSync(join(folder, 'bundle/tfjs/doubles.json'))).toBe(true);
   });
 
   test('exported twice has the same bytes, over the older one, and lists every file with its hash', async () => {

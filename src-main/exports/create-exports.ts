@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { elementType } from '../../src-shared/formats/tensorflow/data-types';
 import type { SignatureTensor } from '../../src-shared/formats/tensorflow/encode-graph';
-import type { TensorData } from '../../src-shared/ops/tensor';
+import { isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
 import { fail } from '../../src-shared/problem';
 import type { Exports } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
@@ -126,7 +126,7 @@ function parityJob(
   { rows, inputs, outputs }: HeldOutRows,
   { folder, name, formats }: { readonly folder: string; readonly name: string; readonly formats: ExportedFormats },
 ): ParityJob {
-  if (!(outputs.data instanceof Float32Array)) throw new Error('The predictions are not of float32.');
+  if (!isFloatArray(outputs.data)) throw new Error('The predictions are not floating-point numbers.');
   const graphNames = (tensors: Readonly<Record<string, SignatureTensor>>) =>
     Object.fromEntries(
       Object.entries(tensors).map(([key, { tensor, type }]) => [

@@ -1,3 +1,4 @@
+import { cutDoubles } from '../../src-shared/compile/passes/cut-doubles';
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { lower } from '../../src-shared/compile/passes/lower';
 import { emitOnnx } from '../../src-shared/formats/onnx/emit-program';
@@ -44,11 +45,14 @@ export function exportFormats(predictor: Predictor): ExportedFormats {
   const { program: tensors, vocabularies } = cutLookups(program);
   const graph = emitFrozenGraph(program, { lookup: lookupOp, weights });
   const signature: Signature = { inputs: graph.inputs, outputs: graph.outputs };
-  const graphModel = writeGraphModel(tensors, { lookup: lookupOp, weights });
+  const { program: floats, ...doubles } = cutDoubles(tensors, lookupOp);
+  const graphModel = writeGraphModel(floats, { lookup: lookupOp, weights });
+  const hasHost = Object.keys(vocabularies).length > 0 || Object.keys(doubles).length > 0;
   return {
     files: {
       'onnx/1/model.onnx': emitOnnx(program, { lookup: lookupOp, weights }),
       'saved_model/1/saved_model.pb': encodeSavedModel(graph, { serving_default: signature }),
+      ...(Object.keys(doubles).length > 0 ? { 'tfjs/doubles.json': jsonFile(doubles) } : {}),
       'tfjs/model.json': graphModel['model.json'],
       'tfjs/vocabularies.json': jsonFile(vocabularies),
       'tfjs/weights.bin': graphModel['weights.bin'],
@@ -57,7 +61,7 @@ export function exportFormats(predictor: Predictor): ExportedFormats {
     signatures: {
       savedModel: 'raw',
       onnx: 'raw',
-      tfjs: Object.keys(vocabularies).length > 0 ? 'tensor' : 'raw',
+      tfjs: hasHost ? 'tensor' : 'raw',
       server: 'raw',
     },
   };

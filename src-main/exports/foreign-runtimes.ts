@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { TensorData } from '../../src-shared/ops/tensor';
+import { type FloatArray, isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
 import { loadTensorflow } from '../backends/tensorflow/library';
 import { openSavedModel } from '../backends/tensorflow/saved-model';
 import type { FormatName } from './export-formats';
@@ -47,9 +47,9 @@ function onnxTensor({ dtype, shape, data }: TensorData): Tensor {
   return new Tensor(dtype as 'float32', data as Float32Array, [...shape]);
 }
 
-function floats(data: unknown): Float32Array {
-  if (data instanceof Float32Array) return data;
-  throw new Error('The output is missing or not of float32.');
+function floats(data: unknown): FloatArray {
+  if (isFloatArray(data)) return data;
+  throw new Error('The output is missing or not of floating-point numbers.');
 }
 
 /** The version of an installed package. */

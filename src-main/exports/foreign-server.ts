@@ -12,11 +12,11 @@ export async function openServer(job: ParityJob): Promise<ForeignModel> {
   };
 }
 
-async function ask(url: string, rows: Batch['rows'], classes: readonly string[]): Promise<Float32Array> {
+async function ask(url: string, rows: Batch['rows'], classes: readonly string[]): Promise<Float64Array> {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify({ instances: rows }) });
   const answer: unknown = await response.json();
   const parsed = predictionsSchema.safeParse(answer);
   if (!parsed.success)
     throw new Error(`The server answered ${response.status}: ${JSON.stringify(answer).slice(0, 500)}`);
-  return Float32Array.from(parsed.data.predictions.flatMap((prediction) => predictionNumbers(prediction, classes)));
+  return Float64Array.from(parsed.data.predictions.flatMap((prediction) => predictionNumbers(prediction, classes)));
 }

@@ -77,7 +77,7 @@ function howToRun(name: string): string {
 
 const fileGuide = `- \`saved_model/\`: TensorFlow Serving, any TensorFlow runtime; raw columns in.
 - \`onnx/\`: ONNX Runtime, Triton; raw columns in.
-- \`tfjs/\`: browsers; words as codes by \`vocabularies.json\` (a word never seen: n, a missing one: n + 1).
+- \`tfjs/\`: browsers; words as codes by \`vocabularies.json\` (a word never seen: n, a missing one: n + 1); where there is \`doubles.json\`, its steps are computed outside on doubles.
 - \`program/\`: the program, its weights and the fitted preparation, for \`server.mjs\` and for training on.
 - \`server.mjs\`, \`Dockerfile\`, \`openapi.json\`: the server, a container for it, and a description of its routes.
 - \`samples.json\`: a few held-out rows, real data, with the app's predictions: what a deployed server is tried with.

@@ -1,4 +1,4 @@
-import type { TensorData } from '../../src-shared/ops/tensor';
+import type { FloatArray, TensorData } from '../../src-shared/ops/tensor';
 import type { Problem } from '../../src-shared/problem';
 import type { ParityReport } from '../../src-shared/runs/values';
 import type { Call } from '../backends/tensorflow/prepared-call';
@@ -33,7 +33,7 @@ export type ParityAnswer =
 /** A format, loaded by a runtime that is not ours. */
 export interface ForeignModel {
   readonly runtime: string;
-  run(batch: Batch): Promise<Float32Array>;
+  run(batch: Batch): Promise<FloatArray>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { TensorData } from '../../src-shared/ops/tensor';
+import type { FloatArray, TensorData } from '../../src-shared/ops/tensor';
 import { ProblemError, problem } from '../../src-shared/problem';
 import { compareOutputs, toleranceFor } from './compare-outputs';
 import type { FormatName } from './export-formats';
@@ -48,8 +48,8 @@ async function runFormat(job: ParityJob, open: OpenForeign) {
   }
 }
 
-async function runRows({ expected, rows, inputs }: ParityJob, model: ForeignModel): Promise<Float32Array> {
-  const values = new Float32Array(expected.rows * expected.width);
+async function runRows({ expected, rows, inputs }: ParityJob, model: ForeignModel): Promise<FloatArray> {
+  const values = new Float64Array(expected.rows * expected.width);
   for (let from = 0; from < expected.rows; from += batchRows) {
     const to = Math.min(from + batchRows, expected.rows);
     const part = await model.run(batchOf({ rows, inputs }, from, to));

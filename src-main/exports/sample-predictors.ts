@@ -1,6 +1,9 @@
+import { computeOnHost } from '../../src-shared/compile/compute-on-host';
+import { cutDoubles } from '../../src-shared/compile/passes/cut-doubles';
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { hashData } from '../../src-shared/hash';
+import { mapValues } from '../../src-shared/map-values';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program, Value } from '../../src-shared/ops/program';
 import { ProgramBuilder } from '../../src-shared/ops/program-builder';
@@ -79,6 +82,32 @@ export function regressionPredictor(): Predictor {
   return predictor({ model, weights: net.weights, recipe: tableRecipe('error') });
 }
 
+/** Amounts and codes that float32 cannot tell apart → an amount of that kind. */
+export function largeNumbersPredictor(): Predictor {
+  const net = new Net();
+  const x = net.b.input('row', { dtype: 'float32', shape: ['batch', 3] });
+  const model = net.b.build({ y: net.dense(x, 'dense', [3, 1]) });
+  const range = [1e12, 1e12 + 1e4] as const;
+  const scaled = { mean: 1e12 + 5000, deviation: 3000 };
+  const columns: Column[] = [
+    { name: 'amount', type: { kind: 'float' }, role: 'feature', range },
+    { name: 'code', type: { kind: 'int' }, role: 'feature', range: [0, 2 ** 24 + 1], classes: codes.map(String) },
+    { name: 'target', type: { kind: 'float' }, role: 'target', range },
+  ];
+  const steps: FittedRecipe['steps'] = [
+    { step: 'oneHot', node: 'encode', params: { columns: ['code'], unknown: 'error' }, fitted: { code: {} } },
+    {
+      step: 'standardize',
+      node: 'normalize',
+      params: { columns: ['amount', 'target'] },
+      fitted: { amount: scaled, target: scaled },
+    },
+  ];
+  return predictor({ model, weights: net.weights, recipe: { columns, steps } });
+}
+
+const codes = [2 ** 24, 2 ** 24 + 1];
+
 function tableRecipe(unknown: 'bucket' | 'error'): FittedRecipe {
   const columns: Column[] = [
     { name: 'mass', type: { kind: 'float' }, role: 'feature' },
@@ -126,13 +155,28 @@ function predictor({ model, weights, recipe, classes }: Parts): Predictor {
 /** Rows of every kind that a model meets: whole, with gaps, with words never seen. */
 export async function sampleRows(of: Predictor, count: number): Promise<HeldOutRows> {
   const { program, weights } = of.artefact;
-  const inputs = program.inputs.image ? imageInputs(count) : tableInputs(count, of.task === 'regression');
+  const inputs = inputsOf(program, { count, isStrict: of.task === 'regression' });
   const { program: numeric, vocabularies } = cutLookups(program);
-  const fed = Object.entries(inputs).map(([name, value]) => [name, codes(value, vocabularies[name])] as const);
-  const outputs = await evaluatePortably(numeric, Object.fromEntries(fed), { lookup: lookupOp, weights });
-  const [output] = Object.values(outputs);
+  const fed = mapValues(inputs, (value, name) => codesOf(value, vocabularies[name]));
+  const { program: narrow, before, after } = cutDoubles(numeric, lookupOp);
+  const given = before ? { ...fed, ...computeOnHost(before, fed, lookupOp) } : fed;
+  const outputs = await evaluatePortably(narrow, given, { lookup: lookupOp, weights });
+  const [output] = Object.values(after ? computeOnHost(after, outputs, lookupOp) : outputs);
   if (!output) throw new Error('The program has no output.');
   return { rows: requestRows(inputs, count), inputs, outputs: output };
+}
+
+function inputsOf({ inputs }: Program, { count, isStrict }: { count: number; isStrict: boolean }) {
+  if (inputs.image) return imageInputs(count);
+  return inputs.amount ? largeInputs(count) : tableInputs(count, isStrict);
+}
+
+function largeInputs(count: number): Record<string, TensorData> {
+  const list = Array.from({ length: count }, (_unused, i) => i);
+  const shape = [count];
+  const amount = Float64Array.from(list, (i) => 1e12 + ((i * 977) % 10_000) + i / 8);
+  const code = Float64Array.from(list, (i) => codes[i % 2] ?? 0);
+  return { amount: { dtype: 'float64', shape, data: amount }, code: { dtype: 'float64', shape, data: code } };
 }
 
 function imageInputs(count: number): Record<string, TensorData> {
@@ -150,7 +194,7 @@ function tableInputs(count: number, isStrict: boolean): Record<string, TensorDat
   };
 }
 
-function codes(value: TensorData, words: readonly string[] | undefined): TensorData {
+function codesOf(value: TensorData, words: readonly string[] | undefined): TensorData {
   if (!words) return value;
   const codeOf = (word: unknown) => (word === '' ? words.length + 1 : words.indexOf(String(word)));
   const data = Int32Array.from(Array.from(value.data, codeOf), (code) => (code < 0 ? words.length : code));

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { computeOnHost } from '../../src-shared/compile/compute-on-host';
+import { cutDoubles } from '../../src-shared/compile/passes/cut-doubles';
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { lower } from '../../src-shared/compile/passes/lower';
 import { readSafetensors } from '../../src-shared/formats/safetensors/read-safetensors';
@@ -8,7 +10,7 @@ import type { Program } from '../../src-shared/ops/program';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import { inputColumns } from '../../src-shared/recipe/input-columns';
 import { type BundleMetadata, bundleMetadataSchema } from './bundle-metadata';
-import { loadProgram } from './run-program';
+import { type LoadedProgram, loadProgram } from './run-program';
 import type { ServedModel } from './served-model';
 
 /** The parts of a bundle that serving needs. */
@@ -53,6 +55,19 @@ export function loadModel(bundle: ServedBundle): ServedModel {
     task: bundle.metadata.task,
     classes: bundle.metadata.classes ?? [],
     columns: inputColumns(program, vocabularies, bundle.recipe),
-    program: loadProgram(program, tensors),
+    program: withDoubles(program, tensors),
+  };
+}
+
+/** A program of which this process itself computes what is float64: tfjs has none. */
+function withDoubles(program: Program, weights: Parameters<typeof loadProgram>[1]): LoadedProgram {
+  const { program: inner, before, after } = cutDoubles(program, lookupOp);
+  const loaded = loadProgram(inner, weights);
+  return {
+    run: (feeds) => {
+      const computed = before ? { ...feeds, ...computeOnHost(before, feeds, lookupOp) } : feeds;
+      const outputs = loaded.run(computed);
+      return after ? { ...outputs, ...computeOnHost(after, outputs, lookupOp) } : outputs;
+    },
   };
 }

@@ -22,6 +22,7 @@ type InferTensor = z.infer<typeof tensorSchema>;
 
 const datatypes: Readonly<Record<string, string>> = {
   float32: 'FP32',
+  float64: 'FP64',
   float16: 'FP16',
   bfloat16: 'BF16',
   int32: 'INT32',

@@ -1,5 +1,5 @@
 import type { TensorData } from '../../src-shared/ops/tensor';
-import { elementCount } from '../../src-shared/ops/tensor';
+import { elementCount, isFloat } from '../../src-shared/ops/tensor';
 import type { InputColumn } from '../../src-shared/recipe/input-columns';
 import { refuse } from './http-problem';
 
@@ -85,9 +85,13 @@ function word(value: unknown, { column, row }: Place): string | undefined {
   return refuse(`The column "${column.name}" wants a text; row ${row} has ${show(value)}.`);
 }
 
-function allocate(column: InputColumn, length: number): Float32Array | Int32Array | Uint8Array | BigInt64Array {
+function allocate(
+  column: InputColumn,
+  length: number,
+): Float32Array | Float64Array | Int32Array | Uint8Array | BigInt64Array {
   if (column.dtype === 'uint8' || column.dtype === 'bool') return new Uint8Array(length);
   if (column.dtype === 'int32') return new Int32Array(length);
+  if (column.dtype === 'float64') return new Float64Array(length);
   return column.dtype === 'int64' ? new BigInt64Array(length) : new Float32Array(length);
 }
 
@@ -121,16 +125,16 @@ function nested(value: unknown, [size, ...rest]: readonly number[]): readonly un
 }
 
 function readNumber(value: unknown, { column, row }: Place): number {
-  const isFloat = column.dtype === 'float32' || column.dtype === 'float16' || column.dtype === 'bfloat16';
+  const float = isFloat(column.dtype);
   if (value === null || value === undefined) {
-    if (isFloat && column.shape.length === 0 && column.mayMiss) return Number.NaN;
+    if (float && column.shape.length === 0 && column.mayMiss) return Number.NaN;
     return refuseMissing({ column, row });
   }
   const number = typeof value === 'boolean' ? Number(value) : value;
   if (typeof number !== 'number')
     return refuse(`The column "${column.name}" wants a number; row ${row} has ${show(value)}.`);
   refuseUnknown(String(number), { column, row });
-  if (isFloat) return number;
+  if (float) return number;
   const [low, high] = range(column);
   if (!Number.isInteger(number) || number < low || number > high) {
     refuse(`The column "${column.name}" wants a whole number from ${low} to ${high}; row ${row} has ${show(value)}.`);

@@ -1,4 +1,4 @@
-import type { TensorData } from '../../src-shared/ops/tensor';
+import { type FloatArray, isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
 import type { Feeds, InputColumn } from '../../src-shared/recipe/input-columns';
 import type { Task } from '../../src-shared/types/ports';
 import { refuse } from './http-problem';
@@ -23,7 +23,8 @@ export const servedVersion = '1';
 export interface Scores {
   readonly rows: number;
   readonly width: number;
-  readonly values: Float32Array;
+  /** float64 where the target's own numbers are. */
+  readonly values: FloatArray;
 }
 
 /** Raw values by column → scores. Columns that the model does not know are refused, as are missing ones. */
@@ -32,7 +33,7 @@ export async function predict(model: ServedModel, columns: ReadonlyMap<string, R
   const feeds = Object.fromEntries(
     model.columns.map((column) => [column.name, readColumn(column, columns.get(column.name) ?? [])]),
   );
-  const parts: Float32Array[] = [];
+  const parts: FloatArray[] = [];
   for (let start = 0; start < rows; start += chunkRows) {
     parts.push(predictChunk(model, sliceRows(feeds, start, Math.min(start + chunkRows, rows))));
     await new Promise((resolve) => setImmediate(resolve));
@@ -53,11 +54,12 @@ function checkColumns(model: ServedModel, columns: ReadonlyMap<string, RawValues
   return first;
 }
 
-function predictChunk(model: ServedModel, feeds: Feeds): Float32Array {
+function predictChunk(model: ServedModel, feeds: Feeds): FloatArray {
   const outputs = model.program.run(feeds);
   const scores = outputs[model.task === 'classification' ? 'probabilities' : 'prediction'];
-  if (!(scores?.data instanceof Float32Array)) throw new Error('The program has no output that the server knows.');
-  return scores.data;
+  const data = scores?.data;
+  if (isFloatArray(data)) return data;
+  throw new Error('The program has no output that the server knows.');
 }
 
 function sliceRows(feeds: Feeds, start: number, end: number): Feeds {
@@ -68,8 +70,8 @@ function sliceRows(feeds: Feeds, start: number, end: number): Feeds {
   return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, slice(tensor)]));
 }
 
-function concatenate(parts: readonly Float32Array[], length: number): Float32Array {
-  const whole = new Float32Array(length);
+function concatenate(parts: readonly FloatArray[], length: number): FloatArray {
+  const whole = parts[0] instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

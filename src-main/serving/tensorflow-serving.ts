@@ -77,7 +77,7 @@ function probabilities(model: ServedModel, scores: Scores, row: number): Record<
   return Object.fromEntries(model.classes.map((name, i) => [name, values[i] ?? 0]));
 }
 
-function rowOf({ values, width }: Scores, row: number): Float32Array {
+function rowOf({ values, width }: Scores, row: number): Scores['values'] {
   return values.subarray(row * width, (row + 1) * width);
 }
 
@@ -89,6 +89,7 @@ export function tensorflowStatus(): object {
 
 const dataTypes: Readonly<Record<string, string>> = {
   float32: 'DT_FLOAT',
+  float64: 'DT_DOUBLE',
   float16: 'DT_HALF',
   bfloat16: 'DT_BFLOAT16',
   int32: 'DT_INT32',

@@ -8,6 +8,7 @@ import { reachableSteps } from './passes/dead-steps';
 /** Bytes of one element; of a text only its handle. */
 const elementBytes: Readonly<Record<DType, number>> = {
   float32: 4,
+  float64: 8,
   float16: 2,
   bfloat16: 2,
   int32: 4,

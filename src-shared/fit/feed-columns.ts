@@ -15,13 +15,16 @@ interface InputRows {
 
 /** All rows in memory: row i starts at `i × rowSize`. */
 export interface HeldColumn extends InputRows {
-  readonly values: Float32Array | Int32Array | Uint8Array;
+  readonly values: FeedNumbers;
 }
 
 /** Rows that are read from the disk as they are asked for. */
 export interface BlockColumn extends InputRows {
   readonly block: BlockReader;
 }
+
+/** float64 where a host computes with it before a program sees it. */
+export type FeedNumbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export type Batch = Readonly<Record<string, TensorData>>;
 
@@ -43,7 +46,7 @@ export function isHeld(column: FeedColumn): column is HeldColumn {
  */
 export class BatchReader implements BatchSource {
   private readonly columns: readonly HeldColumn[];
-  private readonly buffers = new Map<string, Float32Array | Int32Array | Uint8Array>();
+  private readonly buffers = new Map<string, FeedNumbers>();
 
   constructor(columns: readonly HeldColumn[]) {
     this.columns = columns;
@@ -61,11 +64,11 @@ export class BatchReader implements BatchSource {
     return batch;
   }
 
-  private buffer({ name, values }: HeldColumn, length: number): Float32Array | Int32Array | Uint8Array {
+  private buffer({ name, values }: HeldColumn, length: number): FeedNumbers {
     const key = `${name}/${length}`;
     const known = this.buffers.get(key);
     if (known) return known;
-    const Kind = values.constructor as new (length: number) => Float32Array | Int32Array | Uint8Array;
+    const Kind = values.constructor as new (length: number) => FeedNumbers;
     const made = new Kind(length);
     this.buffers.set(key, made);
     return made;
@@ -79,11 +82,7 @@ interface Range {
   readonly size: number;
 }
 
-function gather(
-  source: Float32Array | Int32Array | Uint8Array,
-  target: Float32Array | Int32Array | Uint8Array,
-  { rows, from, to, size }: Range,
-): void {
+function gather(source: FeedNumbers, target: FeedNumbers, { rows, from, to, size }: Range): void {
   for (let i = from; i < to; i++) {
     const start = (rows[i] ?? 0) * size;
     if (size === 1) target[i - from] = source[start] ?? 0;

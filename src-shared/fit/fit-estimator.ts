@@ -1,8 +1,10 @@
 import { initialState } from '../compile/initializers';
 import { lookupLoss } from '../compile/losses/catalog';
+import { cutDoubles } from '../compile/passes/cut-doubles';
 import { cutLookups } from '../compile/passes/cut-lookups';
 import { learningRateAt } from '../compile/schedules/catalog';
 import type { Hash } from '../hash';
+import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
 import { fail, ProblemError, problem } from '../problem';
 import { deriveSeed } from '../random';
@@ -16,6 +18,7 @@ import { checkMemory, evaluationBatch } from './check-memory';
 import { compileEstimator, settingsOf } from './compile-estimator';
 import { explainLoss } from './explain-loss';
 import type { FeedColumn } from './feed-columns';
+import { hostFeeds } from './host-feeds';
 import { loneRowWarning } from './lone-row';
 import { outputTypeOf } from './output-type';
 import { composePredictor, type PredictorPrograms } from './predictor-program';
@@ -79,10 +82,16 @@ async function planTraining(
   const { estimator, open, seed, programs } = request;
   const settings = settingsOf(estimator);
   const { loss, optimizer, schedule } = settings;
+  const cut = cutDoubles(program, lookupOp);
   const batchSize = Math.min(settings.batchSize, request.trainRows.length);
-  const stepProgram = compileEstimator(estimator, { program, seed }, { runner: programs.runner, batchSize });
-  const type = lookupLoss(loss).targetType(outputTypeOf(program));
-  const columns = [...(await readFeeds(open, program.inputs)), await readTargetFeed(request, { recipe, target, type })];
+  const stepProgram = compileEstimator(
+    estimator,
+    { program: cut.program, seed },
+    { runner: programs.runner, batchSize },
+  );
+  const type = lookupLoss(loss).targetType(outputTypeOf(cut.program));
+  const features = hostFeeds(cut, await readFeeds(open, program.inputs));
+  const columns = [...features, await readTargetFeed(request, { recipe, target, type })];
   return {
     program: stepProgram,
     initial: initialState(stepProgram, deriveSeed(seed, 'weights')),
@@ -101,7 +110,7 @@ async function planTraining(
 }
 
 async function readTargetFeed(
-  { open, trainRows, validationRows, estimator, programs }: FitRequest,
+  { open, trainRows, validationRows, estimator }: FitRequest,
   {
     recipe,
     target,
@@ -110,10 +119,7 @@ async function readTargetFeed(
 ): Promise<FeedColumn> {
   const rows = Int32Array.from([...trainRows, ...validationRows]);
   const truth = await readTruth(open, target, { rows, task: estimator.task });
-  return targetFeed(
-    type,
-    estimator.task === 'regression' ? await scaleTarget(truth, { recipe, target, programs }) : truth,
-  );
+  return targetFeed(type, estimator.task === 'regression' ? scaleTarget(truth, { recipe, target }) : truth);
 }
 
 async function trainOrExplain(

@@ -1,5 +1,6 @@
 import { readSafetensors } from '../formats/safetensors/read-safetensors';
 import { writeSafetensors } from '../formats/safetensors/write-safetensors';
+import { asFloats, type FloatArray, floatTensor, isFloatArray } from '../ops/tensor';
 import { predictedClass, probabilityOf } from './classification-report';
 import type { Outputs } from './outputs';
 
@@ -7,8 +8,8 @@ import type { Outputs } from './outputs';
 export interface JudgedRows {
   /** Row numbers in the source. */
   readonly rows: Int32Array;
-  readonly truth: Float32Array;
-  readonly predicted: Float32Array;
+  readonly truth: FloatArray;
+  readonly predicted: FloatArray;
   /** Of the predicted class; 1 for a number. */
   readonly probability: Float32Array;
 }
@@ -22,24 +23,24 @@ export function judgeRows(
     isClassified,
   }: { readonly rows: Int32Array; readonly truth: ArrayLike<number>; readonly isClassified: boolean },
 ): JudgedRows {
-  const predicted = new Float32Array(outputs.rows);
+  const predicted =
+    outputs.data instanceof Float64Array ? new Float64Array(outputs.rows) : new Float32Array(outputs.rows);
   const probability = new Float32Array(outputs.rows).fill(1);
   for (let row = 0; row < outputs.rows; row++) {
     predicted[row] = isClassified ? predictedClass(outputs, row) : (outputs.data[row] ?? Number.NaN);
     if (isClassified) probability[row] = probabilityOf(outputs, row, predicted[row] ?? 0);
   }
-  return { rows, truth: Float32Array.from(truth), predicted, probability };
+  return { rows, truth: asFloats(truth), predicted, probability };
 }
 
 /** The bytes that a report's `judged` names: the same rows give the same bytes. */
 export function encodeJudged({ rows, truth, predicted, probability }: JudgedRows): Uint8Array {
   const shape = [rows.length];
-  const float = (data: Float32Array) => ({ dtype: 'float32', shape, data }) as const;
   return writeSafetensors({
     rows: { dtype: 'int32', shape, data: rows },
-    truth: float(truth),
-    predicted: float(predicted),
-    probability: float(probability),
+    truth: floatTensor(truth, shape),
+    predicted: floatTensor(predicted, shape),
+    probability: floatTensor(probability, shape),
   });
 }
 
@@ -48,14 +49,7 @@ export function decodeJudged(bytes: Uint8Array): JudgedRows {
   const { rows, truth, predicted, probability } = readSafetensors(bytes).tensors;
   const floats = [truth, predicted, probability].map((tensor) => tensor?.data);
   const [a, b, c] = floats;
-  if (
-    !(
-      rows?.data instanceof Int32Array &&
-      a instanceof Float32Array &&
-      b instanceof Float32Array &&
-      c instanceof Float32Array
-    )
-  ) {
+  if (!(rows?.data instanceof Int32Array && isFloatArray(a) && isFloatArray(b) && c instanceof Float32Array)) {
     throw new Error('The judged rows of a report lack a part.');
   }
   return { rows: rows.data, truth: a, predicted: b, probability: c };

@@ -1,6 +1,9 @@
+import type { FloatArray } from '../ops/tensor';
+
 /** What a predictor said of some rows, row-major: `[rows, width]`. */
 export interface Outputs {
   readonly rows: number;
   readonly width: number;
-  readonly data: Float32Array;
+  /** float64 where the target's own numbers are. */
+  readonly data: FloatArray;
 }

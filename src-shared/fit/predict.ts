@@ -1,6 +1,10 @@
 import { compileInference } from '../compile/compile-inference';
+import { computeOnHost } from '../compile/compute-on-host';
+import { cutDoubles } from '../compile/passes/cut-doubles';
 import { cutLookups } from '../compile/passes/cut-lookups';
+import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
+import { isFloatArray } from '../ops/tensor';
 import { fail } from '../problem';
 import { type InputColumn, inputColumns } from '../recipe/input-columns';
 import type { OpenTable, Programs, Session } from '../runs/run-context';
@@ -9,6 +13,7 @@ import type { Column } from '../types/ports';
 import { batchesOf } from './batch-source';
 import { readingOrder } from './epoch-order';
 import { type FeedColumn, isHeld } from './feed-columns';
+import { hostFeeds } from './host-feeds';
 import type { Outputs } from './outputs';
 import { readFeeds } from './read-feeds';
 
@@ -21,6 +26,13 @@ interface PredictRequest {
   readonly onProgress?: (done: number) => void;
 }
 
+interface Predicted {
+  /** The name of the predictor's output. */
+  readonly output: string;
+  /** What the host makes of the program's outputs. */
+  readonly after: Program | undefined;
+}
+
 const predictionBatch = 500;
 
 /**
@@ -29,12 +41,18 @@ const predictionBatch = 500;
  */
 export async function predictRows(predictor: Predictor, request: PredictRequest): Promise<Outputs> {
   const { program, vocabularies } = cutLookups(predictor.artefact.program);
-  const columns = await readFeeds(request.open, program.inputs);
-  checkRows(inputColumns(program, vocabularies, predictor.recipe), columns, request.rows);
-  const session = await request.programs.open(compileInference(program));
+  const raw = await readFeeds(request.open, program.inputs);
+  checkRows(inputColumns(program, vocabularies, predictor.recipe), raw, request.rows);
+  const cut = cutDoubles(program, lookupOp);
+  const columns = hostFeeds(cut, raw);
+  const session = await request.programs.open(compileInference(cut.program));
   try {
     await session.run('init', predictor.artefact.weights);
-    return await predictAll(session, columns, { ...request, program });
+    return await predictAll(session, columns, {
+      ...request,
+      output: Object.keys(program.outputs)[0] ?? '',
+      after: cut.after,
+    });
   } finally {
     await session.close();
   }
@@ -43,22 +61,22 @@ export async function predictRows(predictor: Predictor, request: PredictRequest)
 async function predictAll(
   session: Session,
   columns: readonly FeedColumn[],
-  { rows, signal, onProgress, program }: PredictRequest & { readonly program: Program },
+  { rows, signal, onProgress, output, after }: PredictRequest & Predicted,
 ): Promise<Outputs> {
-  const [name = ''] = Object.keys(program.outputs);
   const batches = batchesOf(columns);
   const places = readingOrder(rows, batches.disk);
   const order = places?.map((at) => rows[at] ?? 0) ?? rows;
   let width = 1;
-  let data = new Float32Array(0);
+  let data: Outputs['data'] = new Float32Array(0);
   for (let from = 0; from < rows.length; from += predictionBatch) {
     signal.throwIfAborted();
     const to = Math.min(rows.length, from + predictionBatch);
-    const result = (await session.run('predict', await batches.read(order, from, to)))[name];
-    if (!(result?.data instanceof Float32Array)) throw new Error(`The predictor gave no numbers for ${name}.`);
-    width = result.data.length / (to - from);
-    if (data.length === 0) data = new Float32Array(rows.length * width);
-    data.set(result.data, from * width);
+    const given = await session.run('predict', await batches.read(order, from, to));
+    const result = (after ? { ...given, ...computeOnHost(after, given, lookupOp) } : given)[output]?.data;
+    if (!isFloatArray(result)) throw new Error(`The predictor gave no numbers for ${output}.`);
+    width = result.length / (to - from);
+    if (data.length === 0) data = after ? new Float64Array(rows.length * width) : new Float32Array(rows.length * width);
+    data.set(result, from * width);
     onProgress?.(to);
   }
   return { rows: rows.length, width, data: places ? inAskedOrder(data, { places, width }) : data };
@@ -66,10 +84,10 @@ async function predictAll(
 
 /** Predictions that came in the order in which rows were read, in the order in which they were asked for. */
 function inAskedOrder(
-  data: Float32Array,
+  data: Outputs['data'],
   { places, width }: { readonly places: Int32Array; readonly width: number },
-): Float32Array {
-  const ordered = new Float32Array(data.length);
+): Outputs['data'] {
+  const ordered = data instanceof Float64Array ? new Float64Array(data.length) : new Float32Array(data.length);
   places.forEach((place, i) => {
     ordered.set(data.subarray(i * width, (i + 1) * width), place * width);
   });
@@ -90,9 +108,12 @@ export function asTrained(table: TabularValue, { recipe, target }: Predictor): T
   const columns = table.source.columns.map((column) => {
     const known = trained.get(column.name);
     if (!known) return { ...column, role: 'ignore' as const };
-    const { type, role, classes } = known;
+    const { type, role, classes, range } = known;
+    const { range: _, ...given } = column;
     return {
-      ...column,
+      ...given,
+      // Whether its numbers are read as float64 is the model's to say.
+      ...(range ? { range } : {}),
       type,
       role: column.name === target ? ('target' as const) : role,
       ...(classes ? { classes } : {}),

@@ -1,4 +1,4 @@
-import { compileInference } from '../compile/compile-inference';
+import { computeOnHost } from '../compile/compute-on-host';
 import { lookupOp } from '../ops/catalog';
 import { ProgramBuilder } from '../ops/program-builder';
 import type { TensorType } from '../ops/tensor';
@@ -7,7 +7,7 @@ import { lookupStep } from '../recipe/catalog';
 import type { FittedRecipe } from '../recipe/define-step';
 import { targetOf } from '../recipe/features';
 import { applyTarget, scalesTarget } from '../recipe/target';
-import type { OpenTable, Programs } from '../runs/run-context';
+import type { ColumnNumbers, OpenTable } from '../runs/run-context';
 import type { Column, Task } from '../types/ports';
 import type { FeedColumn } from './feed-columns';
 
@@ -30,7 +30,7 @@ export async function readTruth(
   open: OpenTable,
   target: Column,
   { rows, task }: { readonly rows: Int32Array; readonly task: Task },
-): Promise<Int32Array | Float32Array> {
+): Promise<ColumnNumbers> {
   if (target.type.kind === 'tensor') return fail('target-is-tensor', { column: target.name });
   const values = await open.read(target.name);
   const classes = target.classes ?? [];
@@ -41,10 +41,10 @@ export async function readTruth(
     fail('missing-target', { column: target.name, rows: missing }, { port: 'dataset', fix });
   }
   if (task === 'classification') return classCodes(values, target);
-  return values instanceof Int32Array ? Float32Array.from(values, (code) => Number(classes[code])) : values;
+  return values instanceof Int32Array ? Float64Array.from(values, (code) => Number(classes[code])) : values;
 }
 
-function classCodes(values: Int32Array | Float32Array, target: Column): Int32Array {
+function classCodes(values: ColumnNumbers, target: Column): Int32Array {
   if (values instanceof Int32Array) return values;
   return fail('loss-needs-class-target', { column: target.name, loss: '' }, { param: 'loss' });
 }
@@ -54,7 +54,7 @@ function classCodes(values: Int32Array | Float32Array, target: Column): Int32Arr
  * @param type what the loss compares with
  * @param values class codes, or numbers already scaled as the recipe says
  */
-export function targetFeed(type: TensorType, values: Int32Array | Float32Array): FeedColumn {
+export function targetFeed(type: TensorType, values: ColumnNumbers): FeedColumn {
   const name = 'target';
   if (type.dtype === 'int32') return { name, dtype: 'int32', rowShape: [], values: Int32Array.from(values) };
   const width = type.shape.at(-1);
@@ -67,22 +67,18 @@ export function targetFeed(type: TensorType, values: Int32Array | Float32Array):
   return { name, dtype: 'float32', rowShape: [width], values: oneHot };
 }
 
-/** A numeric target as the recipe's steps scale it, for every row of the table. */
-export async function scaleTarget(
-  truth: Int32Array | Float32Array,
-  { recipe, target, programs }: { readonly recipe: FittedRecipe; readonly target: Column; readonly programs: Programs },
-): Promise<Float32Array> {
-  const numbers = Float32Array.from(truth);
-  if (!scalesTarget({ recipe, target: target.name, lookupStep })) return numbers;
+/**
+ * A numeric target as the recipe's steps scale it, for every row of the table. It is computed on doubles and rounded
+ * once: a time or an amount is not float32 before it was scaled.
+ */
+export function scaleTarget(
+  truth: ColumnNumbers,
+  { recipe, target }: { readonly recipe: FittedRecipe; readonly target: Column },
+): Float32Array {
+  if (!scalesTarget({ recipe, target: target.name, lookupStep })) return Float32Array.from(truth);
   const b = new ProgramBuilder(lookupOp);
-  const x = b.input('x', { dtype: 'float32', shape: ['batch'] });
-  const y = applyTarget(b, x, { recipe, target: target.name, lookupStep });
-  const session = await programs.open(compileInference(b.build({ y })));
-  try {
-    await session.run('init', {});
-    const result = await session.run('predict', { x: { dtype: 'float32', shape: [numbers.length], data: numbers } });
-    return Float32Array.from(result.y?.data as Float32Array);
-  } finally {
-    await session.close();
-  }
+  const x = b.input('x', { dtype: 'float64', shape: ['batch'] });
+  const y = b.cast(applyTarget(b, x, { recipe, target: target.name, lookupStep }), 'float32');
+  const feed = { dtype: 'float64', shape: [truth.length], data: Float64Array.from(truth) } as const;
+  return Float32Array.from(computeOnHost(b.build({ y }), { x: feed }, lookupOp).y?.data as Float32Array);
 }

@@ -3,7 +3,7 @@ import type { DType, TensorArray } from '../ops/tensor';
 type Numeric = readonly number[] | Exclude<TensorArray, string[]>;
 
 /** Bytes of one element of each type as files hold it; strings have no fixed size. */
-export const elementBytes: Readonly<Record<Exclude<DType, 'string'> | 'float64', number>> = {
+export const elementBytes: Readonly<Record<Exclude<DType, 'string'>, number>> = {
   float64: 8,
   float32: 4,
   float16: 2,
@@ -43,7 +43,7 @@ export function toLittleEndian(values: Numeric, dtype: keyof typeof elementBytes
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** True where memory already holds the bytes that the file wants. */
-function isSame(values: Numeric, dtype: DType | 'float64'): values is Float32Array | Int32Array | Uint8Array {
+function isSame(values: Numeric, dtype: DType): values is Float32Array | Int32Array | Uint8Array {
   if (values instanceof Uint8Array) return dtype === 'uint8';
   if (!littleEndian) return false;
   return (values instanceof Float32Array && dtype === 'float32') || (values instanceof Int32Array && dtype === 'int32');

@@ -14,6 +14,7 @@ export const abs = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Abs', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Abs', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.abs(x) }),
+  inDouble: (x = 0) => Math.abs(x),
   samples: [
     { inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } },
     { inputs: { x: { dtype: 'int32', shape: [3], fill: [-2, 0, 3] } } },

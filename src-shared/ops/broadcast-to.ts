@@ -27,6 +27,7 @@ export const broadcastTo = defineOp({
   },
   onnx: (b, { x, like }) => ({ y: b.node('Expand', [x, b.node('Shape', [like], { dtype: 'int64' })]) }),
   tfjs: (tf, { x, like }) => ({ y: tf.broadcastTo(x, like.shape) }),
+  inDouble: (x = 0) => x,
   samples: [
     { inputs: { x: { shape: [] }, like: { shape: [2, 3], declared: ['batch', 3] } } },
     { inputs: { x: { shape: [2, 1], declared: ['batch', 1] }, like: { shape: [2, 3], declared: ['batch', 3] } } },

@@ -27,6 +27,7 @@ export const cast = defineOp({
   tfjs: (tf, { x }, { attrs: { dtype } }) => ({
     y: dtype === 'bool' && x.dtype !== 'bool' ? tf.notEqual(x, tf.scalar(0, x.dtype)) : tf.cast(x, toTfjsType(dtype)),
   }),
+  inDouble: (x = 0) => x,
   samples: [
     { inputs: { x: { shape: [4], fill: [1.9, -1.9, 0, 3], declared: ['batch'] } }, attrs: { dtype: 'int32' } },
     { inputs: { x: { dtype: 'uint8', shape: [2, 2], fill: [0, 1, 128, 255] } }, attrs: { dtype: 'float32' } },

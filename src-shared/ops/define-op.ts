@@ -136,6 +136,11 @@ export interface OpDefinition<I extends string = string, O extends string = stri
   readonly tfjs?:
     | 'native only'
     | ((tf: typeof tfjs, inputs: In<I, tfjs.Tensor>, context: TfjsContext<O, A>) => Partial<Out<O, tfjs.Tensor>>);
+  /**
+   * The same on doubles, for ops that work element by element (with broadcasting): inputs in their declared order, truth
+   * as 0 and 1. A host computes with it what a runtime without float64 cannot (`compile/passes/cut-doubles.ts`).
+   */
+  readonly inDouble?: (...numbers: number[]) => number;
   readonly samples: readonly Sample[];
 }
 

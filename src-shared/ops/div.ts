@@ -22,6 +22,7 @@ export const div = defineOp({
   tensorflow: (b, inputs) => ({ y: b.node('RealDiv', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Div', [inputs.a, inputs.b]) }),
   tfjs: (tf, { a, b }) => ({ y: tf.div(a, b) }),
+  inDouble: (a = 0, b = 0) => a / b,
   samples: [
     {
       inputs: {

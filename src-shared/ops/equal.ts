@@ -18,6 +18,7 @@ export const equal = defineOp({
   }),
   onnx: (b, inputs) => ({ y: b.node('Equal', [inputs.a, inputs.b], { dtype: 'bool' }) }),
   tfjs: (tf, { a, b }) => ({ y: tf.equal(a, b) }),
+  inDouble: (a = 0, b = 0) => Number(a === b),
   samples: [
     {
       inputs: {

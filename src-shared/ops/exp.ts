@@ -14,5 +14,6 @@ export const exp = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Exp', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Exp', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.exp(x) }),
+  inDouble: (x = 0) => Math.exp(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } }],
 });

@@ -14,5 +14,6 @@ export const expm1 = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Expm1', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sub', [b.node('Exp', [x]), b.constant([1], x.dtype, [])]) }),
   tfjs: (tf, { x }) => ({ y: tf.expm1(x) }),
+  inDouble: (x = 0) => Math.expm1(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } }],
 });

@@ -14,5 +14,6 @@ export const floor = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Floor', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Floor', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.floor(x) }),
+  inDouble: (x = 0) => Math.floor(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } }],
 });

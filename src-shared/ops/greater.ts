@@ -18,6 +18,7 @@ export const greater = defineOp({
   }),
   onnx: (b, inputs) => ({ y: b.node('Greater', [inputs.a, inputs.b], { dtype: 'bool' }) }),
   tfjs: (tf, { a, b }) => ({ y: tf.greater(a, b) }),
+  inDouble: (a = 0, b = 0) => Number(a > b),
   samples: [
     {
       inputs: {

@@ -19,5 +19,6 @@ export const isNaNOp = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('IsNan', [x], { ...typeOf(x), ...bool }) }),
   onnx: (b, { x }) => ({ y: b.node('IsNaN', [x], bool) }),
   tfjs: (tf, { x }) => ({ y: tf.isNaN(x) }),
+  inDouble: (x = 0) => Number(Number.isNaN(x)),
   samples: [{ inputs: { x: { shape: [4], fill: [1, Number.NaN, Number.POSITIVE_INFINITY, 0], declared: ['batch'] } } }],
 });

@@ -14,5 +14,6 @@ export const log = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Log', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Log', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.log(x) }),
+  inDouble: (x = 0) => Math.log(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4], fill: 'positive' } } }],
 });

@@ -15,5 +15,6 @@ export const log1p = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Log1p', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Log', [b.node('Add', [x, b.constant([1], x.dtype, [])])]) }),
   tfjs: (tf, { x }) => ({ y: tf.log1p(x) }),
+  inDouble: (x = 0) => Math.log1p(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4], fill: 'positive' } } }],
 });

@@ -19,6 +19,7 @@ export const minimum = defineOp({
   tensorflow: (b, inputs) => ({ y: b.node('Minimum', [inputs.a, inputs.b], typeOf(inputs.a)) }),
   onnx: (b, inputs) => ({ y: b.node('Min', [inputs.a, inputs.b]) }),
   tfjs: (tf, { a, b }) => ({ y: tf.minimum(a, b) }),
+  inDouble: (a = 0, b = 0) => Math.min(a, b),
   samples: [
     { inputs: { a: { shape: [3, 4], declared: ['batch', 4] }, b: { shape: [3, 4], declared: ['batch', 4] } } },
     { inputs: { a: { shape: [3, 1, 2] }, b: { shape: [4, 1] } } },

@@ -14,6 +14,7 @@ export const neg = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Neg', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Neg', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.neg(x) }),
+  inDouble: (x = 0) => -x,
   samples: [
     { inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } },
     { inputs: { x: { dtype: 'int32', shape: [3], fill: [-2, 0, 3] } } },

@@ -26,6 +26,7 @@ export const reshape = defineOp({
   }),
   onnx: (b, { x }, { attrs }) => ({ y: b.node('Reshape', [x, indexVectorOnnx(b, runtimeShape(attrs.shape))]) }),
   tfjs: (tf, { x }, { attrs }) => ({ y: tf.reshape(x, runtimeShape(attrs.shape)) }),
+  inDouble: (x = 0) => x,
   samples: [
     { inputs: { x: { shape: [2, 3, 4], declared: ['batch', 3, 4] } }, attrs: { shape: ['batch', 12] } },
     { inputs: { x: { shape: [2, 3, 4], declared: ['batch', 3, 4] } }, attrs: { shape: ['3*batch', 4] } },

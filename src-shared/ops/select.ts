@@ -35,6 +35,7 @@ export const select = defineOp({
     y: b.node('Where', [inputs.condition, inputs.a, inputs.b], { dtype: inputs.a.dtype }),
   }),
   tfjs: (tf, { condition, a, b }) => ({ y: tf.where(condition, a, b) }),
+  inDouble: (condition = 0, a = 0, b = 0) => (condition === 0 ? b : a),
   samples: [
     {
       inputs: {

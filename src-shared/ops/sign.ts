@@ -14,6 +14,7 @@ export const sign = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Sign', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sign', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.sign(x) }),
+  inDouble: (x = 0) => Math.sign(x),
   samples: [
     { inputs: { x: { shape: [3, 4], declared: ['batch', 4] } } },
     { inputs: { x: { dtype: 'int32', shape: [3], fill: [-2, 0, 3] } } },

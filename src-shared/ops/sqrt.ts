@@ -14,5 +14,6 @@ export const sqrt = defineOp({
   tensorflow: (b, { x }) => ({ y: b.node('Sqrt', [x], typeOf(x)) }),
   onnx: (b, { x }) => ({ y: b.node('Sqrt', [x]) }),
   tfjs: (tf, { x }) => ({ y: tf.sqrt(x) }),
+  inDouble: (x = 0) => Math.sqrt(x),
   samples: [{ inputs: { x: { shape: [3, 4], declared: ['batch', 4], fill: 'positive' } } }],
 });

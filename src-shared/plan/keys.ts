@@ -10,7 +10,7 @@ import type { Contribution } from './infer-step';
 import { placeSeeds } from './places';
 
 /** Raised when a change of the compiler or the engine makes kept results out of date. */
-export const codeVersion = 4;
+export const codeVersion = 5;
 
 export interface KeyOptions {
   readonly inference: Inference;

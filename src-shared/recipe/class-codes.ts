@@ -95,7 +95,10 @@ function codesOfNumbers(
 ): Value {
   const numbers = (column.classes ?? []).map((name) => Number(textInSql(column, name)));
   const count = numbers.length;
-  const equal = b.cast(b.compare('equal', b.reshape(value, ['batch', 1]), b.constant(numbers)), 'float32');
+  const equal = b.cast(
+    b.compare('equal', b.reshape(value, ['batch', 1]), b.constant(numbers, value.type.dtype)),
+    'float32',
+  );
   const weights = b.constant(numbers.map((_, code) => code - count));
   const codes = b.add(b.sum(b.multiply(equal, weights), [1]), b.constant(count));
   return b.cast(codes, 'int32');

@@ -40,7 +40,7 @@ export const clip = defineStep<ClipParams>({
   },
   apply: (b, { column, value }, context) => {
     const [low, high] = bounds(column, context);
-    const clipped = b.minimum(b.maximum(value, b.constant(low)), b.constant(high));
+    const clipped = b.minimum(b.maximum(value, b.constant(low, value.type.dtype)), b.constant(high, value.type.dtype));
     // Runtimes disagree on what the maximum of a number and NaN is.
     return b.select(b.value('isNaN', { x: value }), value, clipped);
   },

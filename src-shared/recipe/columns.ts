@@ -23,6 +23,25 @@ export function isNumberColumn(column: Column): boolean {
   return column.type.kind !== 'tensor' && !isClassColumn(column);
 }
 
+/** Above this, float32 does not tell one whole number from the next. */
+const mostExact = 2 ** 24;
+
+/** So many times larger than its spread may a column's largest number be before float32 blurs what lies between. */
+const mostOffset = 2 ** 8;
+
+/**
+ * Whether a column's numbers would lose digits in float32: times, whole numbers and amounts above 2^24, and what varies
+ * little around a large number. They stay float64 until they were scaled or encoded.
+ */
+export function isWide(column: Column): boolean {
+  const { type, range } = column;
+  if (type.kind === 'time') return true;
+  if ((type.kind !== 'int' && type.kind !== 'float') || isClassColumn(column) || !range) return false;
+  const [low, high] = range;
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  return largest > mostExact || (type.kind === 'float' && high > low && largest > (high - low) * mostOffset);
+}
+
 /** The columns with the roles that later nodes have set. */
 export function withRoles(columns: readonly Column[], roles: Readonly<Record<string, Column['role']>>): Column[] {
   return columns.map((column) => {

@@ -41,11 +41,13 @@ export const constantScale = defineStep<ConstantScaleParams>({
   touches,
   sql: ({ sql }, { params }) => `((${sql} - ${quoteNumber(params.subtract)}) / ${quoteNumber(params.divideBy)})`,
   apply: (b, { value }, { params }) => {
-    const x = b.cast(value, 'float32');
-    const shifted = params.subtract === 0 ? x : b.subtract(x, b.constant(params.subtract));
-    return params.divideBy === 1 ? shifted : b.divide(shifted, b.constant(params.divideBy));
+    const x = value.type.dtype === 'float64' ? value : b.cast(value, 'float32');
+    const { dtype } = x.type;
+    const shifted = params.subtract === 0 ? x : b.subtract(x, b.constant(params.subtract, dtype));
+    return b.cast(params.divideBy === 1 ? shifted : b.divide(shifted, b.constant(params.divideBy, dtype)), 'float32');
   },
-  invert: (b, value, { params }) => b.add(b.scale(value, params.divideBy), b.constant(params.subtract)),
+  invert: (b, value, { params }) =>
+    b.add(b.scale(value, params.divideBy), b.constant(params.subtract, value.type.dtype)),
   samples: [
     {
       columns: [{ name: 'x', type: { kind: 'float' }, role: 'feature' }],

@@ -30,7 +30,10 @@ export interface SqlColumn {
   readonly sql: string;
 }
 
-/** A column's value inside a program: float32 `[batch, …]`, or int32 codes `[batch]` for columns with classes. */
+/**
+ * A column's value inside a program: float32 `[batch, …]`, or int32 codes `[batch]` for columns with classes. A column
+ * whose numbers float32 cannot tell apart is float64 until a step scales or encodes it.
+ */
 export interface ProgramColumn {
   readonly column: Column;
   readonly value: Value;

@@ -103,7 +103,7 @@ function replacement(column: Column, { fitted, params }: ColumnContext<ImputePar
 }
 
 function fillNumbers(b: ProgramBuilder, value: Value, fill: number): Value {
-  return b.select(b.value('isNaN', { x: value }), b.broadcastLike(b.constant(fill), value), value);
+  return b.select(b.value('isNaN', { x: value }), b.broadcastLike(b.constant(fill, value.type.dtype), value), value);
 }
 
 function constantProblem(column: Column, { strategy, value }: ImputeParams): Problem | undefined {

@@ -42,13 +42,14 @@ export function linearScale(
     apply: (b, { column, value }, { fitted }) => scaled(b, value, scaling(fitted, column.name)),
     invert: (b, value, { fitted }) => {
       const { shift, divisor } = scaling(fitted, 'target');
-      return b.add(b.scale(value, divisor), b.constant(shift));
+      return b.add(b.scale(value, divisor), b.constant(shift, value.type.dtype));
     },
   };
 }
 
 function scaled(b: ProgramBuilder, value: Value, { shift, divisor }: Scaling): Value {
-  return b.divide(b.subtract(value, b.constant(shift)), b.constant(divisor));
+  const { dtype } = value.type;
+  return b.cast(b.divide(b.subtract(value, b.constant(shift, dtype)), b.constant(divisor, dtype)), 'float32');
 }
 
 function asFloat({ classes: _, range: __, ...column }: Column): Column {

@@ -3,13 +3,13 @@ import type { ProgramBuilder } from '../ops/program-builder';
 import { tensorType } from '../ops/tensor';
 import { isProblem, ProblemError, problem } from '../problem';
 import type { Column } from '../types/ports';
-import { isClassColumn, type StepLookup } from './columns';
+import { isClassColumn, isWide, type StepLookup } from './columns';
 import type { Fitted, FittedRecipe, RecipeStep } from './define-step';
 import { featureColumns, featureType } from './features';
 
 /**
  * Puts a fitted recipe in front of a model: raw columns in, `features` out. Inputs are named as the columns:
- * numbers float32 `[batch]` (NaN where missing), texts string `[batch]` (empty where missing), images in their own
+ * numbers float32 `[batch]` (NaN where missing; float64 where float32 would lose digits), texts string `[batch]` (empty where missing), images in their own
  * type `[batch, …shape]`. `features` is float32: `[batch, …shape]` of one image column, else `[batch, n]`.
  */
 export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep: StepLookup): { features: Value } {
@@ -90,7 +90,7 @@ export function valuesAfterStep(
 export function addInput(b: ProgramBuilder, column: Column): Value {
   const { name, type } = column;
   if (type.kind === 'tensor') return b.input(name, tensorType(type.dtype, ['batch', ...type.shape]));
-  if (!isClassColumn(column)) return b.input(name, tensorType('float32', ['batch']));
+  if (!isClassColumn(column)) return b.input(name, tensorType(isWide(column) ? 'float64' : 'float32', ['batch']));
   const words = b.input(name, tensorType('string', ['batch']));
   return b.value('lookup', { x: words }, { vocabulary: [...(column.classes ?? [])] });
 }

@@ -22,7 +22,8 @@ export const signedLog = defineStep<SignedLogParams>({
       return { ...rest, type: { kind: 'float' } as const };
     }),
   sql: ({ sql }) => `(sign(${sql}) * ln(1 + abs(${sql})))`,
-  apply: (b, { value }) => b.multiply(b.unary('sign', value), b.unary('log1p', b.unary('abs', value))),
+  apply: (b, { value }) =>
+    b.cast(b.multiply(b.unary('sign', value), b.unary('log1p', b.unary('abs', value))), 'float32'),
   invert: (b, value) => b.multiply(b.unary('sign', value), b.value('expm1', { x: b.unary('abs', value) })),
   samples: [
     {

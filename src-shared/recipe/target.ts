@@ -1,7 +1,7 @@
 import type { Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
 import type { Column } from '../types/ports';
-import type { StepLookup } from './columns';
+import { isWide, type StepLookup } from './columns';
 import type { ColumnContext, FittedRecipe } from './define-step';
 import { applyStep, columnsAfterStep } from './prologue';
 
@@ -24,7 +24,10 @@ export function applyTarget(b: ProgramBuilder, value: Value, { recipe, target, l
   return result;
 }
 
-/** A prediction back in the target's own units: the steps that touched the target, undone from last to first. */
+/**
+ * A prediction back in the target's own units: the steps that touched the target, undone from last to first. In float64
+ * where the target's numbers are.
+ */
 export function invertTarget(b: ProgramBuilder, value: Value, { recipe, target, lookupStep }: TargetSteps): Value {
   const undo: ((value: Value) => Value)[] = [];
   let columns = recipe.columns;
@@ -37,7 +40,10 @@ export function invertTarget(b: ProgramBuilder, value: Value, { recipe, target, 
     }
     columns = columnsAfterStep(columns, step, lookupStep);
   }
-  return undo.reduce((result, step) => step(result), value);
+  const given = findTarget(recipe.columns, target);
+  // What is added to a time would be lost beside it in float32.
+  const start = undo.length > 0 && given && isWide(given) ? b.cast(value, 'float64') : value;
+  return undo.reduce((result, step) => step(result), start);
 }
 
 /** Whether any step changes the target's numbers. */

@@ -27,7 +27,7 @@ export interface RunContext {
   readonly checkpoints: Checkpoints;
 }
 
-export type ColumnData = Float32Array | Int32Array | Uint8Array | readonly (string | null)[];
+export type ColumnData = Float32Array | Float64Array | Int32Array | Uint8Array | readonly (string | null)[];
 
 export const aggregates = ['count', 'sum', 'mean', 'deviation', 'min', 'max'] as const;
 
@@ -73,13 +73,14 @@ export interface OpenTable {
   /** One code per source row: `splitCodes`. Without a split every row that is kept is `train`. */
   readonly assignment: Uint8Array;
   /**
-   * Raw values of one column for all source rows. float, int, time: Float32Array with NaN for a missing value;
+   * Raw values of one column for all source rows. float, int, time: Float32Array with NaN for a missing value, a
+   * Float64Array where float32 would lose digits (`isWide`), and of a target;
    * columns with classes: Int32Array of codes (`recipe/define-step.ts`), counted by `classes` where given (those a
    * model was trained with) and else by the column's own. Tensor columns are read by `block`.
    */
-  read(column: string, classes?: readonly string[]): Promise<Float32Array | Int32Array>;
+  read(column: string, classes?: readonly string[]): Promise<ColumnNumbers>;
   /** Raw values of several columns, read in one pass. */
-  readAll(columns: readonly string[]): Promise<(Float32Array | Int32Array)[]>;
+  readAll(columns: readonly string[]): Promise<ColumnNumbers[]>;
   /** The rows of a tensor column, which may be more than fit into memory. */
   block(column: string): Promise<BlockReader>;
   /** Original texts of some rows, for reports. */
@@ -103,6 +104,9 @@ export interface BlockReader {
   /** Begins to read the piece of a row that `gather` will ask for soon; false where enough is being read already. */
   readAhead(row: number): boolean;
 }
+
+/** One number for each row of a table. */
+export type ColumnNumbers = Float32Array | Float64Array | Int32Array;
 
 export type BlockNumbers = Float32Array | Int32Array | Uint8Array;
 

@@ -1,7 +1,7 @@
 import type { Params } from '../document/document';
 import type { Hash } from '../hash';
 import type { Program, StateId } from '../ops/program';
-import type { DType, TensorData } from '../ops/tensor';
+import type { DType, FloatArray, TensorData } from '../ops/tensor';
 import type { FittedRecipe, RecipeStep } from '../recipe/define-step';
 import type { Column, SplitName, Task } from '../types/ports';
 
@@ -127,8 +127,8 @@ export interface Predictions {
   /** Row numbers in the source. */
   readonly rows: Int32Array;
   /** `[rows, classes]` probabilities or `[rows, 1]` values. */
-  readonly outputs: Float32Array;
-  readonly truth?: Float32Array;
+  readonly outputs: FloatArray;
+  readonly truth?: FloatArray;
 }
 
 export interface ClassMetrics {

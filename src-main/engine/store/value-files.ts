@@ -1,7 +1,7 @@
 import { readSafetensors } from '../../../src-shared/formats/safetensors/read-safetensors';
 import { writeSafetensors } from '../../../src-shared/formats/safetensors/write-safetensors';
 import type { Hash } from '../../../src-shared/hash';
-import type { TensorData } from '../../../src-shared/ops/tensor';
+import { floatTensor, isFloatArray, type TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
 import type { WireName } from '../../../src-shared/types/ports';
 import { withParts } from './block-parts';
@@ -104,18 +104,18 @@ function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): Enco
   const width = rows.length === 0 ? 0 : outputs.length / rows.length;
   const tensors: Record<string, TensorData> = {
     rows: { dtype: 'int32', shape: [rows.length], data: rows },
-    outputs: { dtype: 'float32', shape: [rows.length, width], data: outputs },
+    outputs: floatTensor(outputs, [rows.length, width]),
   };
-  if (truth) tensors.truth = { dtype: 'float32', shape: [truth.length], data: truth };
+  if (truth) tensors.truth = floatTensor(truth, [truth.length]);
   return { 'predictions.json': encodePlain(rest), 'predictions.safetensors': writeSafetensors(tensors) };
 }
 
 function decodePredictions(files: EncodedFiles, locate: LocateFile): Predictions {
   const rest = readPlain<Omit<Predictions, 'rows' | 'outputs' | 'truth'>>(files, 'predictions.json', locate);
   const { rows, outputs, truth } = readTensors(files, 'predictions.safetensors');
-  if (!(rows?.data instanceof Int32Array) || !(outputs?.data instanceof Float32Array)) {
+  if (!(rows?.data instanceof Int32Array) || !isFloatArray(outputs?.data)) {
     throw new Error('Stored predictions lack their rows or outputs.');
   }
-  const known = truth?.data instanceof Float32Array ? { truth: truth.data } : {};
+  const known = isFloatArray(truth?.data) ? { truth: truth.data } : {};
   return { ...rest, rows: rows.data, outputs: outputs.data, ...known };
 }

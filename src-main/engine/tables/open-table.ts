@@ -1,7 +1,13 @@
 import { fail } from '../../../src-shared/problem';
-import { isClassColumn, rawSql } from '../../../src-shared/recipe/columns';
+import { isClassColumn, isWide, rawSql } from '../../../src-shared/recipe/columns';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
-import type { AggregateRequest, BlobStore, BlockReader, OpenTable } from '../../../src-shared/runs/run-context';
+import type {
+  AggregateRequest,
+  BlobStore,
+  BlockReader,
+  ColumnNumbers,
+  OpenTable,
+} from '../../../src-shared/runs/run-context';
 import type { TabularValue } from '../../../src-shared/runs/values';
 import type { Column } from '../../../src-shared/types/ports';
 import { aggregateRows } from './aggregate-rows';
@@ -59,9 +65,6 @@ export async function readColumn(
   return numbers.into;
 }
 
-/** One number for each row. */
-type ColumnNumbers = Float32Array | Int32Array;
-
 async function readColumns(loaded: LoadedTable, names: readonly string[]): Promise<ColumnNumbers[]> {
   const numbers = names.map((name) => numberColumn(findColumn(loaded, name), loaded.rowCount));
   if (numbers.length > 0) await readNumbers(loaded.database, loaded.slices, numbers);
@@ -71,7 +74,9 @@ async function readColumns(loaded: LoadedTable, names: readonly string[]): Promi
 function numberColumn(column: Column, rows: number): NumberColumn & { readonly into: ColumnNumbers } {
   if (!isClassColumn(column)) {
     const sql = `CAST(${rawSql(column)} AS DOUBLE)`;
-    return { sql, into: new Float32Array(memoryFor(rows)), missing: Number.NaN, isWhole: column.nulls === 0 };
+    const isDouble = isWide(column) || column.role === 'target';
+    const into = isDouble ? new Float64Array(memoryFor(rows, 8)) : new Float32Array(memoryFor(rows));
+    return { sql, into, missing: Number.NaN, isWhole: column.nulls === 0 };
   }
   return { sql: codeSql(column), into: new Int32Array(memoryFor(rows)), missing: (column.classes?.length ?? 0) + 1 };
 }

@@ -14,9 +14,9 @@ export interface NumberColumn {
   readonly isWhole?: boolean;
 }
 
-/** Memory of four bytes a row for `readNumbers`, which fills all of it: nobody clears it first. */
-export function memoryFor(rows: number): ArrayBuffer {
-  return Buffer.allocUnsafeSlow(rows * 4).buffer;
+/** Memory of four bytes a row, or as many as are given, for `readNumbers`, which fills all of it: nobody clears it first. */
+export function memoryFor(rows: number, bytes = 4): ArrayBuffer {
+  return Buffer.allocUnsafeSlow(rows * bytes).buffer;
 }
 
 /**

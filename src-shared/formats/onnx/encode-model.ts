@@ -25,6 +25,7 @@ const attributeType = { f: 1, i: 2, s: 3, t: 4, floats: 6, ints: 7, strings: 8 }
 /** `TensorProto.DataType`: what `Cast` takes in its attribute `to`. */
 export const onnxDataType: Readonly<Record<DType, number>> = {
   float32: 1,
+  float64: 11,
   uint8: 2,
   int32: 6,
   int64: 7,

@@ -2,7 +2,7 @@ import { stableStringify } from '../../hash';
 import type { DType, TensorData } from '../../ops/tensor';
 import { toLittleEndian } from '../tensor-bytes';
 
-type FileType = Exclude<DType, 'string'> | 'float64';
+type FileType = Exclude<DType, 'string'>;
 
 /** Names of element types in a safetensors header. */
 export const safetensorsType: Readonly<Record<FileType, string>> = {

@@ -1,7 +1,7 @@
 import type { DType, TensorArray } from '../../ops/tensor';
 
-/** Element types that a GraphDef can name; `float64` only in graphs for numeric tests. */
-export type ElementType = DType | 'float64' | 'resource' | 'variant';
+/** Element types that a GraphDef can name. */
+export type ElementType = DType | 'resource' | 'variant';
 
 /** `tensorflow/core/framework/types.proto`. */
 const codes: Readonly<Record<ElementType, number>> = {

@@ -5,6 +5,7 @@ import type { DType } from '../tensor';
 /** `TensorProto.DataType` of the ONNX specification. */
 const elementTypes: Readonly<Record<DType, number>> = {
   float32: 1,
+  float64: 11,
   uint8: 2,
   int32: 6,
   int64: 7,

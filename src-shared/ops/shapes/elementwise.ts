@@ -4,7 +4,7 @@ import type { DType, TensorType } from '../tensor';
 import { isFloat } from '../tensor';
 
 /** Element types that arithmetic is defined on. */
-const numeric: readonly DType[] = ['float32', 'float16', 'bfloat16', 'int32', 'int64'];
+const numeric: readonly DType[] = ['float32', 'float64', 'float16', 'bfloat16', 'int32', 'int64'];
 
 /** An output of the input's own type, for element-wise ops on floating-point numbers. */
 export function floatLike(op: string, x: TensorType): { y: TensorType } | Problem {

@@ -6,7 +6,7 @@ export type ValueKind = 'number' | 'text' | 'truth';
 
 /**
  * What can be called in an expression, with its two meanings. In SQL a number is a DOUBLE that may be NULL and a truth
- * is never NULL; in programs a number is float32, NaN where missing, and a truth is 0 or 1. What cannot be computed is
+ * is never NULL; in programs a number is float32 or float64, NaN where missing, and a truth is 0 or 1. What cannot be computed is
  * missing; a comparison with what is missing is false. No `sql` names an input twice: what is nested would grow without
  * bound.
  */
@@ -22,8 +22,9 @@ const both = ['truth', 'truth'] as const;
 
 const truth = (b: ProgramBuilder, condition: Value) => b.cast(condition, 'float32');
 const holds = (b: ProgramBuilder, condition: Value) => b.compare('greater', condition, b.constant(0.5));
-const missing = (b: ProgramBuilder) => b.constant(Number.NaN);
-const within = (b: ProgramBuilder, condition: Value, value: Value) => b.select(condition, value, missing(b));
+const missing = (b: ProgramBuilder, like: Value) => b.constant(Number.NaN, like.type.dtype);
+const zero = (b: ProgramBuilder, like: Value) => b.constant(0, like.type.dtype);
+const within = (b: ProgramBuilder, condition: Value, value: Value) => b.select(condition, value, missing(b, value));
 const known = (condition: string) => `coalesce(${condition}, false)`;
 
 function arithmetic(sign: string, op: (b: ProgramBuilder, x: Value, y: Value) => Value): ExpressionFunction {
@@ -60,7 +61,7 @@ const list: Readonly<Record<string, ExpressionFunction>> = {
     inputs: two,
     output: 'number',
     sql: (x, y) => `(${x} / nullif(${y}, 0))`,
-    ops: (b, x, y) => b.select(b.compare('equal', y, b.constant(0)), missing(b), b.divide(x, y)),
+    ops: (b, x, y) => b.select(b.compare('equal', y, zero(b, y)), missing(b, y), b.divide(x, y)),
   },
   negate: unary(
     (x) => `(-${x})`,
@@ -101,7 +102,7 @@ const list: Readonly<Record<string, ExpressionFunction>> = {
   ),
   ln: unary(
     (x) => `ln(nullif(greatest(${x}, 0), 0))`,
-    (b, x) => within(b, b.compare('greater', x, b.constant(0)), b.unary('log', x)),
+    (b, x) => within(b, b.compare('greater', x, zero(b, x)), b.unary('log', x)),
   ),
   least: {
     inputs: two,
