@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from './document/read-json';
+import { documentOutline as document } from './document/schema';
 import type { AskOf, RequestName } from './ipc';
 import { maxPreviewRows } from './preview';
 import { devices } from './window-data';
@@ -17,31 +17,9 @@ const path = z
   .max(32_768)
   .refine((text) => !text.includes('\0'));
 const text = z.string().max(1_000_000);
-const place = z.number();
 
 /** Characters of a file that a browser hands over, in base64. */
 const largestImport = 96 * 2 ** 20;
-
-const point = z.tuple([place, place]);
-const node = z.looseObject({
-  kind: id,
-  version: z.int(),
-  name: id,
-  params: z.record(z.string().max(200), z.unknown()),
-  position: point,
-});
-const nodes = z.record(z.string().max(200), node).refine((all) => Object.keys(all).length <= limits.nodes);
-const parts = z.record(z.string().max(1000), z.looseObject({}));
-const document = z.looseObject({
-  format: z.literal('modelyard'),
-  version: z.int(),
-  settings: z.looseObject({ seed: z.number() }),
-  nodes,
-  edges: parts,
-  notes: parts,
-  groups: parts,
-  flows: parts,
-});
 
 const none = z.strictObject({});
 const atPath = z.strictObject({ path });

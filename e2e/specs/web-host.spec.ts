@@ -57,6 +57,32 @@ describe('the web host', () => {
   });
 });
 
+describe('a plan beside a training', () => {
+  it('is there within a second, and the same as without one', async () => {
+    const { id, document } = await page.get('document:openExample', { name: 'penguins' });
+    const planned = { id, document: { ...document, settings: { seed: 7 } }, noCache: true };
+    const without = await page.get('document:plan', planned);
+    const nodes = Object.entries(document.nodes).map(([key, node]) => {
+      return [key, 'epochs' in node.params ? { ...node, params: { ...node.params, epochs: 50_000 } } : node] as const;
+    });
+    const long = { ...document, nodes: Object.fromEntries(nodes) };
+    const { ticket } = await page.get('run:start', { id, document: long });
+    await expect
+      .poll(() => page.all('run:events').some(({ events }) => events.some(({ type }) => type === 'epoch-finished')), {
+        timeout: 30_000,
+      })
+      .toBe(true);
+    const began = performance.now();
+    const beside = await page.get('document:plan', planned);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(beside).toEqual(without);
+    const ended = () => page.all('run:ended').find((each) => each.ticket === ticket);
+    expect(ended()).toBeUndefined();
+    await page.get('run:cancel', { ticket });
+    await expect.poll(ended, { timeout: 10_000 }).toMatchObject({ end: { state: 'cancelled' } });
+  });
+});
+
 describe('modelyard web', () => {
   it('opens the pipelines that it is given', async () => {
     const other = new Modelyard();

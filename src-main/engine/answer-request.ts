@@ -14,6 +14,7 @@ type Perform<N extends RequestName> = (
 const performers: { readonly [N in RequestName]: Perform<N> } = {
   check,
   plan,
+  runner: async ({ openRunner }) => ({ fingerprint: (await openRunner()).runner.runner.fingerprint }),
   run: executeRun,
   probe: (parts, { quick = false, ...ask }, { signal }) => probe(parts, ask, { signal, quick }),
   preview: (parts, ask, { signal }) => previewPort(parts, ask, signal),
@@ -50,8 +51,7 @@ async function plan(
   ask: Requests['plan']['ask'],
   { signal }: RunOptions,
 ): Promise<Requests['plan']['answer']> {
-  const { runner } = await parts.openRunner();
-  const prepared = await prepare(parts, ask, { signal, runner: runner.runner.fingerprint });
+  const prepared = await prepare(parts, ask, { signal, runner: ask.runner });
   const steps = prepared.plan.map(({ name, state, reason, estimate }) => {
     return { node: name, state, reason, ...(estimate ? { estimate } : {}) };
   });

@@ -9,7 +9,8 @@ import { type EngineRole, type FromEngine, type ToEngine, type ToldEvent, toTell
 type Request = Exclude<ToEngine, { type: 'cancel' }>;
 
 /**
- * Answers a host's requests: those to look side by side, those to run one after another. Cancelling reaches a
+ * Answers a host's requests: those to look side by side, those to run one after another, and
+ * beside them what the runner is. Cancelling reaches a
  * request at once, whether it is under way or waits.
  */
 export class EngineService {
@@ -30,7 +31,7 @@ export class EngineService {
     const abort = new AbortController();
     this.aborts.set(message.id, abort);
     const answer = () => this.answer(message, abort.signal).finally(() => this.aborts.delete(message.id));
-    if (this.role === 'look') void answer();
+    if (this.role === 'look' || message.type === 'runner') void answer();
     else this.queue = this.queue.then(answer);
   }
 

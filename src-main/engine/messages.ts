@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NodeId, YardDocument } from '../../src-shared/document/document';
+import { documentOutline } from '../../src-shared/document/schema';
 import type { Hash } from '../../src-shared/hash';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
@@ -44,6 +45,12 @@ export interface RunRequest extends DocumentRequest {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
+/** Asks what would run, and why. */
+export interface PlanRequest extends DocumentRequest {
+  /** Fingerprint of the runner that would run it: results are named after it. */
+  readonly runner: string;
+}
+
 /** Asks the sources of a document for their facts, so that types can be inferred elsewhere. */
 export interface ProbeRequest extends DocumentRequest {
   /** Answers at once: what is not remembered is the result of a first look, or left out. */
@@ -76,8 +83,13 @@ export interface Requests {
     };
   };
   plan: {
-    readonly ask: DocumentRequest;
+    readonly ask: PlanRequest;
     readonly answer: { readonly problems: readonly Problem[]; readonly steps: readonly PlannedStep[] };
+  };
+  /** Answered beside a run, and the same as long as the process lives. */
+  runner: {
+    readonly ask: Readonly<Record<string, never>>;
+    readonly answer: { readonly fingerprint: string };
   };
   run: { readonly ask: RunRequest; readonly answer: RunOutcome };
   probe: {
@@ -125,16 +137,7 @@ export type FromEngine =
 
 const record = z.record(z.string(), z.unknown());
 const askSchema = z.strictObject({
-  document: z.looseObject({
-    format: z.literal('modelyard'),
-    version: z.number(),
-    settings: z.looseObject({ seed: z.number() }),
-    nodes: record,
-    edges: record,
-    notes: record,
-    groups: record,
-    flows: record,
-  }),
+  document: documentOutline,
   base: z.string(),
   name: z.string(),
   to: z.string().optional(),
@@ -143,6 +146,7 @@ const askSchema = z.strictObject({
 });
 
 const runSchema = askSchema.extend({ secrets: z.record(z.string(), z.string()).optional() });
+const planSchema = askSchema.extend({ runner: z.string() });
 const probeSchema = askSchema.extend({ quick: z.boolean().optional() });
 const previewSchema = askSchema.extend({
   node: z.string(),
@@ -162,7 +166,9 @@ const examplesSchema = askSchema.extend({
 });
 
 const toEngineSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.enum(['check', 'plan']), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.literal('check'), id: z.int(), ask: askSchema }),
+  z.strictObject({ type: z.literal('plan'), id: z.int(), ask: planSchema }),
+  z.strictObject({ type: z.literal('runner'), id: z.int(), ask: z.strictObject({}) }),
   z.strictObject({ type: z.literal('run'), id: z.int(), ask: runSchema }),
   z.strictObject({ type: z.literal('probe'), id: z.int(), ask: probeSchema }),
   z.strictObject({ type: z.literal('preview'), id: z.int(), ask: previewSchema }),

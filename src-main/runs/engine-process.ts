@@ -42,6 +42,7 @@ export class EngineProcess {
   private nextId = 1;
   private ended: EngineEnd | undefined;
   private lastHeard = performance.now();
+  private runner: Promise<string> | undefined;
 
   constructor(
     private readonly host: Host,
@@ -91,6 +92,12 @@ export class EngineProcess {
       this.send({ type, id, ask } as ToEngine);
     });
     return { id, answer };
+  }
+
+  /** What results of this engine depend on bit for bit. Asked once; known while it runs. */
+  fingerprint(): Promise<string> {
+    this.runner ??= this.ask('runner', {}).answer.then(({ fingerprint }) => fingerprint);
+    return this.runner;
   }
 
   cancel(id: number): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -90,14 +90,30 @@ describe('runs of one host', () => {
     expect(second.enginePid).not.toBe(enginePid);
   });
 
-  it('do not hold up plans: they are refused at once while one is under way', async () => {
+  it('do not hold up plans, which are the same beside a run as without one', async () => {
+    const ask = { document: short(1), ...at('plan.yard') };
+    const without = await runs.plan(ask);
     const { handle } = await startLong('busy.yard');
-    const plan = runs.plan({ document: short(1), ...at('plan.yard') });
-    await expect(plan).rejects.toMatchObject({ problem: { code: 'engine-busy', severity: 'info' } });
+    const began = performance.now();
+    expect(await runs.plan(ask)).toEqual(without);
+    expect(performance.now() - began).toBeLessThan(1_000);
     handle.cancel();
     await handle.outcome;
-    const { steps } = await runs.plan({ document: short(1), ...at('plan.yard') });
+    expect(without.steps).toMatchObject([{ node: 'one', state: 'cached' }]);
+  });
+});
+
+describe('a plan where no run engine starts', () => {
+  it('is made for the runner of the last time, and says so', async () => {
+    await runs.plan({ document: short(1), ...at('plan.yard') });
+    const looksOnly = join(folder, 'looks-only.mjs');
+    const leave = "if (JSON.parse(process.argv[2]).role === 'run') process.exit(3);";
+    writeFileSync(looksOnly, `${leave}\nawait import(${JSON.stringify(engineFile)});\n`);
+    const without = new RunService({ ...host, engineFile: looksOnly }, realFs);
+    const { steps, problems } = await without.plan({ document: short(1), ...at('plan.yard') });
+    await without.close();
     expect(steps).toMatchObject([{ node: 'one', state: 'cached' }]);
+    expect(problems).toMatchObject([{ code: 'plan-runner-remembered' }]);
   });
 });
 

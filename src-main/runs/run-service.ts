@@ -1,7 +1,7 @@
 import type { YardDocument } from '../../src-shared/document/document';
 import { lookupNode } from '../../src-shared/nodes/catalog';
 import type { RunSummary } from '../../src-shared/preview';
-import { fail, ProblemError, problem } from '../../src-shared/problem';
+import { type Problem, ProblemError, problem } from '../../src-shared/problem';
 import { mergeEvents } from '../../src-shared/runs/merge-events';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import { abortable } from '../engine/abortable';
@@ -12,6 +12,7 @@ import type { FsPort } from '../files/fs-port';
 import type { Host } from '../host';
 import { deathProblem, EngineDied, EngineProcess } from './engine-process';
 import { EngineRun, type OnEvents } from './engine-run';
+import { KnownRunner } from './known-runner';
 import { readRunEvents, readRunHistory } from './run-history';
 
 export interface RunHandle {
@@ -41,13 +42,16 @@ export interface StartOptions {
  */
 export class RunService {
   private readonly engines = new Map<EngineRole, EngineProcess>();
+  private readonly known: KnownRunner;
   /** The run under way, then those that wait. */
   private runs: EngineRun[] = [];
 
   constructor(
     private readonly host: Host,
     private readonly fs: FsPort,
-  ) {}
+  ) {
+    this.known = new KnownRunner(fs, host);
+  }
 
   /** Types and problems, without running anything. */
   check(ask: DocumentRequest, signal?: AbortSignal): Promise<Requests['check']['answer']> {
@@ -70,12 +74,17 @@ export class RunService {
   }
 
   /**
-   * What would run, and why.
-   * @throws ProblemError `engine-busy` while a run is under way or waits
+   * What would run, and why. The engine that looks plans, for the runner that the other one tells of, so that a plan
+   * waits for no run.
    */
   async plan(ask: DocumentRequest, signal?: AbortSignal): Promise<Requests['plan']['answer']> {
-    if (this.runs.some(({ isOver }) => !isOver)) fail('engine-busy', {}, { severity: 'info' });
-    return this.ask('run', { type: 'plan', ask, signal });
+    if (signal?.aborted) throw cancelled();
+    this.engine('look');
+    const { runner, problems: doubts } = await abortable(this.runner(), signal, () => undefined).catch(
+      unlessAborted(signal),
+    );
+    const { problems, steps } = await this.ask('look', { type: 'plan', ask: { ...ask, runner }, signal });
+    return { problems: [...problems, ...doubts], steps };
   }
 
   /** Runs of a document, newest first. */
@@ -121,7 +130,24 @@ export class RunService {
     if (present?.isAlive) return present;
     const started = new EngineProcess(this.host, role);
     this.engines.set(role, started);
+    // A plan that is asked for during a run needs to know it.
+    if (role === 'run')
+      void started.fingerprint().then(
+        (runner) => this.known.keep(runner),
+        () => undefined,
+      );
     return started;
+  }
+
+  /** What the run engine says of itself; where it cannot be started, what it said the last time, and a word of that. */
+  private async runner(): Promise<{ readonly runner: string; readonly problems: readonly Problem[] }> {
+    try {
+      return { runner: await this.engine('run').fingerprint(), problems: [] };
+    } catch (error) {
+      const runner = error instanceof EngineDied ? await this.known.recall() : undefined;
+      if (runner === undefined) throw error;
+      return { runner, problems: [problem('plan-runner-remembered', {}, { severity: 'warning' })] };
+    }
   }
 
   private async ask<N extends RequestName>(
@@ -132,9 +158,7 @@ export class RunService {
     const engine = this.engine(role);
     const { id, answer } = engine.ask(type, ask);
     const answered = abortable(answer, signal, () => engine.cancel(id));
-    return surviving(answered).catch((error: unknown) => {
-      throw signal?.aborted ? cancelled() : error;
-    });
+    return answered.catch(unlessAborted(signal));
   }
 }
 
@@ -148,8 +172,9 @@ function cancelled(): ProblemError {
   return new ProblemError(problem('request-cancelled', {}, { severity: 'info' }));
 }
 
-async function surviving<T>(answer: Promise<T>): Promise<T> {
-  return answer.catch((error: unknown) => {
+function unlessAborted(signal: AbortSignal | undefined): (error: unknown) => never {
+  return (error) => {
+    if (signal?.aborted) throw cancelled();
     throw error instanceof EngineDied ? new ProblemError(deathProblem(error.end, undefined)) : error;
-  });
+  };
 }

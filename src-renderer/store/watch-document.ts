@@ -5,7 +5,6 @@ import { readsFiles } from '../../src-shared/nodes/reads-files';
 import { isProblem, type Problem, ProblemError, problem } from '../../src-shared/problem';
 import { ask } from '../bridge/bridge';
 import { analyse, forgetAnalysis, setFacts, setPlan } from './analysis';
-import { isRunning } from './runs';
 import type { Tab } from './workspace';
 
 /** Waits after the last edit, in milliseconds. */
@@ -61,9 +60,8 @@ async function probe(id: string, document: YardDocument, isCurrent: () => boolea
   await plan(id, document);
 }
 
-/** Asks what would run and why; not while something runs, since the same engine would answer. */
+/** Asks what would run and why. */
 export async function plan(id: string, document: YardDocument): Promise<void> {
-  if (isRunning(id)) return;
   const found = await ask('document:plan', { id, document }).catch(problemOf);
   if (!isProblem(found)) setPlan(id, { document, ...found });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from './read-json';
 
 /**
  * The shape of a saved document. Unknown keys are kept everywhere and go back into the file unchanged, and so are
@@ -55,4 +56,32 @@ export const documentSchema = z.looseObject({
   notes: z.record(z.string(), noteSchema).default({}),
   groups: z.record(z.string(), group).default({}),
   flows: z.record(z.string(), flow).default({}),
+});
+
+const parts = z.record(z.string().max(1000), z.looseObject({}));
+
+/**
+ * The outline of a document that was loaded before and travels between processes of this app. What its nodes hold is the
+ * planner's to report; sizes are capped.
+ */
+export const documentOutline = z.looseObject({
+  format: z.literal('modelyard'),
+  version: z.int(),
+  settings: z.looseObject({ seed: z.number() }),
+  nodes: z
+    .record(
+      z.string().max(200),
+      z.looseObject({
+        kind: z.string().min(1).max(200),
+        version: z.int(),
+        name: z.string().min(1).max(200),
+        params: z.record(z.string().max(200), z.unknown()),
+        position: point,
+      }),
+    )
+    .refine((all) => Object.keys(all).length <= limits.nodes),
+  edges: parts,
+  notes: parts,
+  groups: parts,
+  flows: parts,
 });

@@ -50,8 +50,12 @@ export const previewProblems: Readonly<Record<string, ProblemText>> = {
   'request-cancelled': {
     text: { en: 'This was stopped because something newer was asked.', zh: '已停止：有更新的请求。' },
   },
-  'engine-busy': {
-    text: { en: 'A run is under way; the plan is made when it ends.', zh: '正在运行；运行结束后再制定计划。' },
+  'plan-runner-remembered': {
+    text: {
+      en: 'The engine does not start, so the plan is made for the runtime that ran last.',
+      zh: '引擎无法启动，因此计划按上次使用的运行时制定。',
+    },
+    fix: { en: 'Run “modelyard doctor” to see what is missing.', zh: '运行“modelyard doctor”查看缺少什么。' },
   },
   'run-not-found': {
     text: { en: 'The run {run} is no longer kept.', zh: '运行记录 {run} 已不再保留。' },
