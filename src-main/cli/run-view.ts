@@ -61,7 +61,10 @@ export class RunView {
   private showProgress(event: EventOf<'progress'>): void {
     const share = event.total > 0 ? event.done / event.total : 0;
     const counts = `${formatCount(event.done)}/${formatCount(event.total)} ${event.unit}`;
-    this.terminal.status(`  … ${event.node}  ${drawBar(share)}  ${counts}  ${event.message ?? ''}`);
+    const left = event.remaining === undefined ? [] : [this.say('left', { time: formatSeconds(event.remaining) })];
+    const rate = event.rate === undefined ? [] : [`${formatCount(event.rate)} ${event.unit}/s`];
+    const parts = [`  … ${event.node}`, drawBar(share), counts, ...rate, ...left, event.message ?? ''];
+    this.terminal.status(parts.join('  '));
   }
 
   private showTraining(event: EventOf<'training-progress'>): void {

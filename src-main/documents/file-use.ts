@@ -38,7 +38,8 @@ export async function useOfFile(
 function readersOf(nodes: readonly NodeDefinition[]) {
   return nodes.flatMap(({ kind, params }) => {
     for (const [param, declared] of Object.entries(params)) {
-      if (declared.type === 'file') return [{ node: kind, param, extensions: declared.extensions }];
+      if (declared.type === 'file' && !declared.isFolder)
+        return [{ node: kind, param, extensions: declared.extensions }];
     }
     return [];
   });

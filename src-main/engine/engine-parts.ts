@@ -1,11 +1,12 @@
 import type { NodeLookup } from '../../src-shared/nodes/catalog';
 import type { Problem } from '../../src-shared/problem';
-import type { Exports, Programs, Tables } from '../../src-shared/runs/run-context';
+import type { Exports, Images, Programs, Tables } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
 import type { SourceFacts } from '../../src-shared/types/source-facts';
 import type { FsPort } from '../files/fs-port';
 import type { ViewCache } from './preview/view-cache';
 import type { FileHashes } from './probe/file-hashes';
+import type { FolderHashes } from './probe/folder-hashes';
 import type { SharedWork } from './probe/shared-work';
 import type { Store } from './store/store';
 import type { TablesService } from './tables/tables';
@@ -16,6 +17,8 @@ export interface EngineParts {
   readonly store: Store;
   readonly storeLimit: number;
   readonly hashes: FileHashes;
+  readonly folders: FolderHashes;
+  readonly images: Images;
   readonly lookup: NodeLookup;
   readonly tables: TablesService;
   /** Sources that are being read through. */

@@ -15,9 +15,11 @@ import { type FsPort, listIfThere, realFs } from '../files/fs-port';
 import { isProcessAlive } from '../files/process-alive';
 import type { EngineParts, ExportingStep } from './engine-parts';
 import { heldOutRows } from './held-out-rows';
+import { createImages } from './images';
 import type { EngineSettings } from './messages';
 import { ViewCache } from './preview/view-cache';
 import { FileHashes } from './probe/file-hashes';
+import { FolderHashes } from './probe/folder-hashes';
 import { SharedWork } from './probe/shared-work';
 import { openStore } from './store/store';
 import { createTables } from './tables/tables';
@@ -43,6 +45,8 @@ export async function openEngineParts(
     store,
     storeLimit,
     hashes: new FileHashes(fs, store.folders.facts),
+    folders: new FolderHashes(fs, store.folders.facts),
+    images: createImages(fs),
     lookup: lookupNode,
     tables,
     reading: new SharedWork(),

@@ -43,11 +43,11 @@ export async function probe(
   { document, base }: DocumentRequest,
   options: Pick<ProbeOptions, 'signal' | 'quick' | 'only'>,
 ): Promise<ProbedSources> {
-  const { fs, hashes, lookup, store, reading, tables } = parts;
+  const { fs, hashes, folders, images, lookup, store, reading, tables } = parts;
   const files = documentFiles(fs, hashes, base);
   const probed = await probeSources(document, {
     ...options,
-    ...{ fs, folder: store.folders.facts, hashes, lookup, files, reading },
+    ...{ fs, folder: store.folders.facts, hashes, folders, images, lookup, files, reading },
     sniff: (request) => tables.sniff(request),
     sniffParquet: (request) => tables.sniffParquetFile(request),
   });

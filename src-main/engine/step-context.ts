@@ -52,6 +52,10 @@ export class StepContext implements RunContext {
     return documentFiles(parts.fs, parts.hashes, ask.base);
   }
 
+  get images(): RunContext['images'] {
+    return this.run.parts.images;
+  }
+
   get exports(): RunContext['exports'] {
     const { parts, programs, signal, emit, ask } = this.run;
     const { name } = this.step;

@@ -10,9 +10,11 @@ import { bool, int, text } from '../../src-shared/types/params';
 import { type FsPort, realFs } from '../files/fs-port';
 import type { EngineParts } from './engine-parts';
 import { executeRun } from './execute-run';
+import { createImages } from './images';
 import type { DocumentRequest, RunOutcome } from './messages';
 import { ViewCache } from './preview/view-cache';
 import { FileHashes } from './probe/file-hashes';
+import { FolderHashes } from './probe/folder-hashes';
 import { SharedWork } from './probe/shared-work';
 import { openStore } from './store/store';
 
@@ -125,6 +127,8 @@ export async function openTestEngine(
     store,
     storeLimit: 2 ** 30,
     hashes: new FileHashes(fs, store.folders.facts),
+    folders: new FolderHashes(fs, store.folders.facts),
+    images: createImages(fs),
     lookup: (kind) => byKind.get(kind),
     tables: {
       write: absent,

@@ -12,12 +12,13 @@ export function PathControl(props: ControlProps<FileParam | FolderParam>) {
   const language = useLanguage();
   const { declaration, context, commit, refuse } = props;
   const isDisabled = context.disabled !== undefined;
+  const kind = declaration.type === 'file' && !declaration.isFolder ? 'file' : 'folder';
   const browse = () => {
     choosePath({
-      kind: declaration.type,
+      kind,
       title: declaration.label[language],
       folder: context.folder,
-      extensions: declaration.type === 'file' ? declaration.extensions : [],
+      extensions: declaration.type === 'file' && kind === 'file' ? declaration.extensions : [],
     })
       .then((path) => (path === undefined ? undefined : ask('file:relative', { id: context.document, path })))
       .then((answer) => (answer ? commit(answer.path) : undefined))
@@ -33,7 +34,7 @@ export function PathControl(props: ControlProps<FileParam | FolderParam>) {
         className="input mono"
         value={String(props.value)}
         onCommit={commit}
-        placeholder={t(declaration.type === 'file' ? 'fields.noFile' : 'fields.noFolder')}
+        placeholder={t(kind === 'file' ? 'fields.noFile' : 'fields.noFolder')}
         isDisabled={isDisabled}
         isInvalid={props.isInvalid}
         aria-describedby={props.describedBy}

@@ -94,10 +94,11 @@ function chooseFile(tab: Tab, { problem, id, language }: Case): FixAction | unde
   const kind = ownEntry(tab.editor.document.nodes, id)?.kind ?? '';
   const declaration = ownEntry(lookupNode(kind)?.params ?? {}, param);
   if (declaration?.type !== 'file') return undefined;
-  const { extensions } = declaration;
+  const { extensions, isFolder } = declaration;
   const title = declaration.label[language];
+  const wish = isFolder ? ({ kind: 'folder' } as const) : ({ kind: 'file', extensions } as const);
   const choose = async () => {
-    const path = await choosePath({ kind: 'file', title, folder: tab.base, extensions });
+    const path = await choosePath({ ...wish, title, folder: tab.base });
     if (path === undefined) return;
     const stored = await ask('file:relative', { id: tab.id, path });
     const refusal = tab.editor.edit('param.set', (document) => {
@@ -106,7 +107,7 @@ function chooseFile(tab: Tab, { problem, id, language }: Case): FixAction | unde
     if (refusal) tell(refusal);
   };
   return {
-    label: translate('panels.fixFile'),
+    label: translate(isFolder ? 'panels.fixFolder' : 'panels.fixFile'),
     run: () => void choose().catch((error: unknown) => tell(problemOf(error))),
   };
 }

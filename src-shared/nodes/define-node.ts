@@ -33,6 +33,9 @@ export type OutputTypes<O extends OutputPorts> = { readonly [K in keyof O]: Type
 export interface ProbeContext {
   readonly signal: AbortSignal;
   readonly files: RunContext['files'];
+  readonly images: Pick<RunContext['images'], 'check'>;
+  /** Asks for what can be told at once; facts that are not exact are asked for again. */
+  readonly isQuick: boolean;
   /** Delimiter, header and types as DuckDB sniffs them, with `overrides` applied. */
   readonly sniffCsv: (path: string, overrides: CsvOverrides) => Promise<SourceFacts>;
   readonly sniffParquet: (path: string) => Promise<SourceFacts>;

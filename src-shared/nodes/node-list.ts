@@ -1,6 +1,7 @@
 /** Every node, one line each; `catalog.ts` puts them in order. */
 export { csv } from './data/csv';
 export { idx } from './data/idx';
+export { imageFolder } from './data/image-folder';
 export { mnist } from './data/mnist';
 export { parquet } from './data/parquet';
 export { cloud } from './deploy/cloud';

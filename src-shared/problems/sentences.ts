@@ -8,6 +8,7 @@ import { expressionProblems } from './expressions';
 import { fileProblems } from './files';
 import { gpuProblems } from './gpu';
 import { hostProblems } from './host';
+import { imageProblems } from './images';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
 import { parquetProblems } from './parquet';
@@ -21,6 +22,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...documentProblems,
   ...dataProblems,
   ...expressionProblems,
+  ...imageProblems,
   ...parquetProblems,
   ...modelProblems,
   ...layerProblems,

@@ -15,10 +15,13 @@ export interface RunContext {
   readonly programs: Programs;
   readonly store: BlobStore;
   readonly files: Files;
+  readonly images: Images;
   readonly exports: Exports;
   readonly signal: AbortSignal;
   /** What the probe of this node found, where it has one and it has read everything. */
   readonly facts?: SourceFacts | undefined;
+  /** A look at the data: so many rows are enough, and no result is kept. */
+  readonly enoughRows?: number;
   /** Seeded by (document seed, place in the plan, role): never by a node id. */
   readonly seed: (role: string) => number;
   /** Appends to the run's journal; `run` and `node` are filled in. */
@@ -161,10 +164,38 @@ export interface Files {
   /** Absolute path of a path in the document (relative to the document). */
   resolve(path: string): string;
   read(path: string): Promise<Uint8Array>;
+  /**
+   * Files below a folder whose names have one of these endings, with `/` between names, sorted; hidden ones left out.
+   * Links are followed.
+   */
+  list(folder: string, extensions: readonly string[]): Promise<string[]>;
   /** Hash of the file's content; quick where path, size, time and inode are those of an earlier call. */
   hash(path: string): Promise<Hash>;
   /** Data that comes with the app, by name: `mnist/train-images`. */
   bundled(name: string): Promise<Uint8Array>;
+}
+
+/** What an image of any size becomes: `crop` and `pad` keep its proportions, `stretch` does not. */
+export interface ImageForm {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: 1 | 3;
+  readonly fit: 'crop' | 'pad' | 'stretch';
+}
+
+/** Pixels of an image that is still read, in millions: no camera of our days makes more, and some files only claim to. */
+export const mostMegapixels = 100;
+
+/** Why a file gives no image. */
+export const imageFaults = ['empty', 'not-an-image', 'damaged', 'too-large'] as const;
+export type ImageFault = (typeof imageFaults)[number];
+
+/** Images in files: PNG, JPEG, WebP, TIFF and GIF (its first picture), turned as their EXIF data say. */
+export interface Images {
+  /** What can be told from the file's beginning; undefined where nothing speaks against it. */
+  check(path: string): Promise<ImageFault | undefined>;
+  /** `[height, width, channels]` bytes. 16 bits become 8, and what is transparent is white. */
+  decode(path: string, form: ImageForm): Promise<Uint8Array | ImageFault>;
 }
 
 export interface Exports {

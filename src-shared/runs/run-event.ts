@@ -87,6 +87,10 @@ export type RunEventBody =
       readonly done: number;
       readonly total: number;
       readonly unit: string;
+      /** Done in a second. */
+      readonly rate?: number;
+      /** Seconds until all are done, at that rate. */
+      readonly remaining?: number;
       readonly message?: string;
     }
   /** Training goes on after `epoch`, the last one that an earlier run has finished. */

@@ -55,6 +55,8 @@ export interface FileParam extends Described {
   readonly type: 'file';
   readonly default: string;
   readonly extensions: readonly string[];
+  /** A folder with such files, and with folders of them, in place of one file. */
+  readonly isFolder?: true;
 }
 /** A folder that the node writes to. */
 export interface FolderParam extends Described {

@@ -6,6 +6,8 @@ import { documentFiles } from '../document-files';
 import type { EngineParts } from '../engine-parts';
 import type { DocumentRequest } from '../messages';
 import { type Inspected, inspect } from '../prepare-run';
+import type { FileIdentity } from '../probe/file-hashes';
+import { type ListedFile, listFolder } from '../probe/list-folder';
 
 /** Files up to this size are read through before they are shown: it takes no longer than a person waits. */
 const smallBytes = 32_000_000;
@@ -69,14 +71,21 @@ async function unreadFiles(
   for (const id of upstream) {
     const params = quick.inference.params.get(id) ?? {};
     const definition = lookup(document.nodes[id]?.kind ?? '');
-    for (const [name, { type }] of Object.entries(definition?.params ?? {})) {
+    for (const [name, declared] of Object.entries(definition?.params ?? {})) {
       const path = params[name];
-      if (type !== 'file' || typeof path !== 'string' || path === '' || quick.contents[path]) continue;
-      const identity = await hashes.identify(files.resolve(path)).catch(() => undefined);
-      if (identity) unread.set(path, { node: id, bytes: identity.size, identity: hashData(identity) });
+      if (declared.type !== 'file' || typeof path !== 'string' || path === '' || quick.contents[path]) continue;
+      const absolute = files.resolve(path);
+      const found = declared.isFolder
+        ? await listFolder(fs, absolute, declared.extensions).catch(() => undefined)
+        : await hashes.identify(absolute).catch(() => undefined);
+      if (found) unread.set(path, { node: id, bytes: bytesOf(found), identity: hashData(found) });
     }
   }
   return unread;
+}
+
+function bytesOf(found: FileIdentity | readonly ListedFile[]): number {
+  return 'size' in found ? found.size : found.reduce((sum, { size }) => sum + size, 0);
 }
 
 function total(unread: readonly Unread[]): number {

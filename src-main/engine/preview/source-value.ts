@@ -111,10 +111,13 @@ async function keep(
   }
 }
 
+/** Rows that a look takes where each has to be read by itself. */
+const glancedRows = 1000;
+
 /** What a source may reach where nothing runs. Of a file that was only glanced at, no more than its start is read. */
 function sourceContext(parts: EngineParts, { base }: DocumentRequest, source: Source): RunContext {
   const { node, inspected, keys, signal } = source;
-  const { tables, fs, hashes, store } = parts;
+  const { tables, fs, hashes, images, store } = parts;
   const files = documentFiles(fs, hashes, base);
   const facts = inspected.facts[node.id];
   const isGlanced = inspected.glanced.has(node.id);
@@ -122,6 +125,8 @@ function sourceContext(parts: EngineParts, { base }: DocumentRequest, source: So
   return {
     node: { id: node.id, name: node.node.name },
     ...(facts?.exact ? { facts } : {}),
+    ...(isGlanced ? { enoughRows: glancedRows } : {}),
+    images,
     tables: {
       write: (columns, data) => tables.write(columns, data),
       open: (value) => tables.open(value),

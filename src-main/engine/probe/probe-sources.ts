@@ -7,22 +7,25 @@ import type { NodeLookup } from '../../../src-shared/nodes/catalog';
 import type { NodeDefinition, ProbeContext } from '../../../src-shared/nodes/define-node';
 import { readsFiles } from '../../../src-shared/nodes/reads-files';
 import { type Problem, ProblemError } from '../../../src-shared/problem';
+import type { FileParam } from '../../../src-shared/types/params';
 import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { writeFileAtomic } from '../../files/atomic-write';
 import { hashName } from '../../files/content-hash';
 import type { FsPort } from '../../files/fs-port';
 import type { TablesService } from '../tables/tables';
 import type { FileHashes } from './file-hashes';
+import type { FolderHashes } from './folder-hashes';
 import { glanceContext, TooLargeToGlance } from './glance';
 import type { SharedWork } from './shared-work';
 
-export interface ProbeOptions extends Omit<ProbeContext, 'sniffCsv' | 'sniffParquet'> {
+export interface ProbeOptions extends Omit<ProbeContext, 'sniffCsv' | 'sniffParquet' | 'isQuick'> {
   readonly sniff: TablesService['sniff'];
   readonly sniffParquet: TablesService['sniffParquetFile'];
   readonly fs: FsPort;
   /** Where facts are remembered. */
   readonly folder: string;
   readonly hashes: FileHashes;
+  readonly folders: FolderHashes;
   readonly lookup: NodeLookup;
   /** Sources that are being read. */
   readonly reading: SharedWork<SourceFacts>;
@@ -75,19 +78,27 @@ interface FoundFiles {
 async function hashContents(
   definition: NodeDefinition,
   params: EffectiveParams,
-  { files, hashes, quick, signal }: ProbeOptions,
+  options: ProbeOptions,
 ): Promise<FoundFiles> {
   const contents: Record<string, Hash> = {};
   let isKnown = true;
-  for (const [name, { type }] of Object.entries(definition.params)) {
+  for (const [name, declared] of Object.entries(definition.params)) {
     const path = params[name];
-    if (type !== 'file' || typeof path !== 'string' || path === '') continue;
-    const absolute = files.resolve(path);
-    const hash = await atParam(name, async () => (quick ? hashes.known(absolute) : hashes.hash(absolute, signal)));
+    if (declared.type !== 'file' || typeof path !== 'string' || path === '') continue;
+    const hash = await atParam(name, () => hashContent(options.files.resolve(path), declared, options));
     if (hash) contents[path] = hash;
     else isKnown = false;
   }
   return { contents, isKnown };
+}
+
+async function hashContent(
+  path: string,
+  { isFolder, extensions }: FileParam,
+  { hashes, folders, quick = false, signal }: ProbeOptions,
+): Promise<Hash | undefined> {
+  if (isFolder) return folders.hash(path, extensions, { isQuick: quick, signal });
+  return quick ? hashes.known(path) : hashes.hash(path, signal);
 }
 
 /** A problem with a file belongs to the param that names it. */
@@ -123,12 +134,12 @@ async function recallOrProbe(
 async function probe(
   definition: NodeDefinition,
   params: EffectiveParams,
-  { signal, files, sniff, sniffParquet, quick = false }: ProbeOptions,
+  { signal, files, images, sniff, sniffParquet, quick = false }: ProbeOptions,
 ): Promise<SourceFacts> {
   const sniffCsv: ProbeContext['sniffCsv'] = (path, overrides) => sniff({ path, overrides, quick, signal });
   // Params were checked against the definition that erased their names.
   const facts = await definition.probe?.(params as never, {
-    ...{ signal, files, sniffCsv },
+    ...{ signal, files, images, sniffCsv, isQuick: quick },
     sniffParquet: (path) => sniffParquet({ path, quick, signal }),
   });
   if (!facts) throw new Error(`${definition.kind} has no probe.`);

@@ -37,7 +37,7 @@ export function tableOfFile(facts: SourceFacts, chosen: Chosen) {
   return { outputs: { table }, problems };
 }
 
-export function requireFile(path: string): string {
+export function requireFile(path: string, param = 'file'): string {
   if (path !== '') return path;
-  return fail('no-file-chosen', {}, { param: 'file', fix: { code: 'choose-file', param: 'file' } });
+  return fail('no-file-chosen', {}, { param, fix: { code: 'choose-file', param } });
 }
