@@ -133,7 +133,14 @@ export const requestSchemas = {
   'deploy:samples': z.strictObject({ bundle: path }),
 
   'secret:list': z.strictObject({ names: z.array(secretName).max(100) }),
-  'secret:set': z.strictObject({ name: secretName, value: z.string().min(1).max(100_000) }),
+  'secret:set': z.strictObject({
+    name: secretName,
+    value: z.string().min(1).max(100_000),
+    purpose: deploy.omit({ bundle: true }).optional(),
+  }),
+  'secret:allow': z.strictObject({
+    uses: z.array(z.strictObject({ secret: secretName, target: id, host: z.string().min(1).max(1000) })).max(100),
+  }),
   'secret:remove': z.strictObject({ name: secretName }),
 
   'window:title': z.strictObject({ title: name, isEdited: z.boolean() }),

@@ -3,6 +3,7 @@ import type { NodeId, YardDocument } from './document/document';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk, RunSummary } from './preview';
 import type { Problem } from './problem';
 import type { RunEvent } from './runs/run-event';
+import type { SecretUse } from './secret-use';
 import type { SourceFacts } from './types/source-facts';
 import type {
   AppInfo,
@@ -146,7 +147,17 @@ export interface Requests {
 
   'secret:list': { readonly ask: { readonly names: readonly string[] }; readonly answer: readonly SecretInfo[] };
   /** The value goes to the keychain, or stays in the host's memory; it never comes back. */
-  'secret:set': { readonly ask: { readonly name: string; readonly value: string }; readonly answer: SecretInfo };
+  'secret:set': {
+    readonly ask: {
+      readonly name: string;
+      readonly value: string;
+      /** What it is given for: it may go to this target's hosts, and a person is asked before it goes elsewhere. */
+      readonly purpose?: Pick<DeployAsk, 'target' | 'config'>;
+    };
+    readonly answer: SecretInfo;
+  };
+  /** A person has agreed, for the names that a `secret-use-new` told. */
+  'secret:allow': { readonly ask: { readonly uses: readonly SecretUse[] }; readonly answer: None };
   'secret:remove': { readonly ask: { readonly name: string }; readonly answer: None };
 
   /** For the window's own title bar: what is open, and whether it has unsaved edits. */
@@ -259,6 +270,7 @@ export const requestNames = {
   'deploy:samples': 1,
   'secret:list': 1,
   'secret:set': 1,
+  'secret:allow': 1,
   'secret:remove': 1,
   'window:title': 1,
   'window:new': 1,

@@ -94,6 +94,26 @@ describe('deploy to an S3 store', () => {
   });
 });
 
+describe('a document that deploys by itself', () => {
+  it('sends a secret of the shell to no host that nobody has agreed to', async () => {
+    const target = { type: 'lepton', url: 'http://localhost:1/api', workspaceToken: 'LEPTON_WORKSPACE_TOKEN' };
+    const send = { kind: 'deploy.cloud', version: 1, name: 'send', params: { target }, position: [0, 0] };
+    const parts = { nodes: { send }, edges: {}, notes: {}, groups: {}, flows: {} };
+    const file = modelyard.path('sends.yard');
+    writeFileSync(file, JSON.stringify({ format: 'modelyard', version: 1, settings: { seed: 1 }, ...parts }));
+    const refused = await modelyard.run('run', file);
+    expect(refused.code).toBe(2);
+    expect(refused.out).toContain('would be sent to localhost:1');
+    const flags = ['MODELYARD_ENDPOINT_TOKEN', 'LEPTON_WORKSPACE_TOKEN'].flatMap((name) => {
+      expect(refused.out).toContain(`--allow-secret ${name}@localhost:1`);
+      return ['--allow-secret', `${name}@localhost:1`];
+    });
+    const allowed = await modelyard.run('run', file, ...flags);
+    expect(allowed.out).not.toContain('would be sent to');
+    expect(await modelyard.run('run', file, '--allow-secret', 'TOKEN')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('deploy to Lepton', () => {
   it('serves the model behind a token, after a kill too, and sends nothing the second time', async () => {
     await interrupted('SIGKILL', '✓ Run the endpoint', ...toLepton);

@@ -82,6 +82,8 @@ async function carryOut(session: Session, request: DeployRequest, { action, dryR
     fs: realFs,
     stateFolder: join(session.store, deployFolder),
     env: environmentOf(process.env),
+    // Target and settings stand on this command line.
+    allowed: 'typed',
     signal: abort.signal,
     onEvent: showDeploy(session, { isAction: action !== undefined }),
   };

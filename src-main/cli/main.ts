@@ -41,6 +41,7 @@ export function buildProgram(say: Say): Command {
   const add = adder(program, say);
   withDocument(add('run <file>', 'aboutRun'), say)
     .option('--to <node>', say('optionTo'))
+    .option('--allow-secret <name@host>', say('optionAllowSecret'), gather)
     .action((file: string, options: RunOptions) => runCommand(file, options));
   withDocument(add('check <file>', 'aboutCheck'), say).action((file: string, options: RunOptions) =>
     checkCommand(file, options),

@@ -17,6 +17,10 @@ const texts = {
   aboutDeploy: { en: 'send a verified bundle to a cloud', zh: '将经过验证的导出包部署到云端' },
   optionSet: { en: 'change a parameter for this run: node.param=value', zh: '仅为本次运行更改参数：node.param=value' },
   optionTo: { en: 'run only what this node needs', zh: '只运行该节点所需的步骤' },
+  optionAllowSecret: {
+    en: 'let this run send a secret to a host: name@host',
+    zh: '允许本次运行将密钥发送到主机：name@host',
+  },
   optionJson: { en: 'one JSON object a line and nothing else', zh: '每行输出一个 JSON 对象，不输出其他内容' },
   optionStore: { en: 'folder of results', zh: '存放结果的文件夹' },
   optionNoCache: { en: 'run everything again', zh: '全部重新运行' },

@@ -1,22 +1,24 @@
 import type { RunEvent } from '../../src-shared/runs/run-event';
-import type { DocumentRequest } from '../engine/messages';
+import type { RunRequest } from '../engine/messages';
 import type { RunHandle } from '../runs/run-service';
 import { type DocumentOptions, openDocument } from './open-document';
 import { RunView } from './run-view';
+import { allowedUses } from './secret-flags';
 import { type CommonOptions, type ExitCode, exitCodes, inSession, type Session } from './session';
 
-export type RunOptions = CommonOptions & DocumentOptions;
+export type RunOptions = CommonOptions & DocumentOptions & { readonly allowSecret?: readonly string[] };
 
 /** `run FILE`. */
 export function runCommand(file: string, options: RunOptions): Promise<void> {
   return inSession(options, async (session) => {
     const ask = await openDocument(file, options);
-    return runToEnd(session, ask);
+    const allowed = await allowedUses(ask, options.allowSecret ?? []);
+    return runToEnd(session, { ...ask, allowed });
   });
 }
 
 /** Runs and shows it; Ctrl+C once stops politely, twice at once. */
-export async function runToEnd(session: Session, ask: DocumentRequest): Promise<ExitCode> {
+export async function runToEnd(session: Session, ask: RunRequest): Promise<ExitCode> {
   const view = new RunView(session.terminal, session.say, session.language);
   const show = (events: readonly RunEvent[]) => {
     for (const event of events) {

@@ -2,6 +2,7 @@ import type { NodeLookup } from '../../src-shared/nodes/catalog';
 import type { Problem } from '../../src-shared/problem';
 import type { Exports, Images, Programs, Tables } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
+import type { SecretUse } from '../../src-shared/secret-use';
 import type { SourceFacts } from '../../src-shared/types/source-facts';
 import type { FsPort } from '../files/fs-port';
 import type { ViewCache } from './preview/view-cache';
@@ -38,5 +39,7 @@ export interface ExportingStep {
   readonly signal: AbortSignal;
   /** Of the run, by name. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** What secrets may be used for, those of the process's own environment too. */
+  readonly allowed: readonly SecretUse[];
   readonly emit: (event: RunEventBody) => void;
 }

@@ -5,6 +5,7 @@ import type { Hash } from '../../src-shared/hash';
 import type { Examples, ExamplesAsk, Preview, PreviewAsk } from '../../src-shared/preview';
 import type { Problem } from '../../src-shared/problem';
 import type { Estimate, PlanState, Reason, RunEvent } from '../../src-shared/runs/run-event';
+import type { SecretUse } from '../../src-shared/secret-use';
 import type { WireType } from '../../src-shared/types/ports';
 import type { SourceFacts } from '../../src-shared/types/source-facts';
 import { devices, type NetworkTalk } from '../../src-shared/window-data';
@@ -43,6 +44,8 @@ export interface DocumentRequest {
 export interface RunRequest extends DocumentRequest {
   /** Values of secrets that its nodes name, by name: in memory alone, never in a file, an event or an argument. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** What a person has agreed to use secrets for; nothing else is done with them. */
+  readonly allowed?: readonly SecretUse[];
 }
 
 /** Asks what would run, and why. */
@@ -145,7 +148,11 @@ const askSchema = z.strictObject({
   partial: z.boolean().optional(),
 });
 
-const runSchema = askSchema.extend({ secrets: z.record(z.string(), z.string()).optional() });
+const useSchema = z.strictObject({ secret: z.string(), target: z.string(), host: z.string() });
+const runSchema = askSchema.extend({
+  secrets: z.record(z.string(), z.string()).optional(),
+  allowed: z.array(useSchema).optional(),
+});
 const planSchema = askSchema.extend({ runner: z.string() });
 const probeSchema = askSchema.extend({ quick: z.boolean().optional() });
 const previewSchema = askSchema.extend({

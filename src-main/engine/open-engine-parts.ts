@@ -61,9 +61,14 @@ export async function openEngineParts(
         ...step,
         fs,
         heldOut: (predictor, limit) => heldOutRows(predictor, { ...step, limit }),
-        deploy: createDeploy({ ...step, fs, stateFolder: join(root, deployFolder), env: runEnvironment(step), onTalk }),
+        deploy: createDeploy({ ...deployingStep(step), fs, stateFolder: join(root, deployFolder), onTalk }),
       }),
   };
+}
+
+function deployingStep(step: ExportingStep) {
+  const { node, signal, emit, allowed } = step;
+  return { node, signal, emit, allowed, env: runEnvironment(step) };
 }
 
 /** Secrets that the host handed over for the run, then the process's own variables. */

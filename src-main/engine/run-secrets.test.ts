@@ -52,4 +52,6 @@ test('only a request to run carries secrets', () => {
   const secrets = { TOKEN: canary };
   expect(parseToEngine({ type: 'run', id: 1, ask: { ...ask, secrets } })).toMatchObject({ ask: { secrets } });
   expect(parseToEngine({ type: 'plan', id: 1, ask: { ...ask, secrets } })).toBeUndefined();
+  const allowed = [{ secret: 'TOKEN', target: 's3', host: 'store.example' }];
+  expect(parseToEngine({ type: 'run', id: 1, ask: { ...ask, allowed } })).toMatchObject({ ask: { allowed } });
 });

@@ -59,7 +59,8 @@ export class StepContext implements RunContext {
   get exports(): RunContext['exports'] {
     const { parts, programs, signal, emit, ask } = this.run;
     const { name } = this.step;
-    return parts.exports({ programs, tables: this.tables, signal, emit, node: name, secrets: ask.secrets ?? {} });
+    const { secrets = {}, allowed = [] } = ask;
+    return parts.exports({ programs, tables: this.tables, signal, emit, node: name, secrets, allowed });
   }
 
   get signal(): AbortSignal {

@@ -76,6 +76,7 @@ export const sampleAsks: { readonly [N in RequestName]: AskOf<N> } = {
   'deploy:samples': { bundle: '/tmp/bundle' },
   'secret:list': { names: ['TOKEN'] },
   'secret:set': { name: 'TOKEN', value: 'x' },
+  'secret:allow': { uses: [{ secret: 'KEY', target: 's3', host: 'store.example' }] },
   'secret:remove': { name: 'TOKEN' },
   'window:title': { title: 'a', isEdited: true },
   'window:new': {},

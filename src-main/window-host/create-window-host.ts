@@ -10,6 +10,7 @@ import { type FsPort, realFs } from '../files/fs-port';
 import { dispatch } from '../ipc/dispatch';
 import type { Client, HandlerGroup, Handlers } from '../ipc/handlers';
 import type { Native } from '../ipc/native';
+import { AllowedSecretUses } from '../settings/allowed-secret-uses';
 import { createSettings, type SettingsStore } from '../settings/create-settings';
 import { createAppHandlers } from './app-handlers';
 import { createDeployHandlers } from './deploy-handlers';
@@ -102,6 +103,7 @@ function createGroups(parts: GroupParts) {
   const { native, paths, version, env = process.env, fs, clients, talks, settings, store, runs, onFault } = parts;
   const { vault, systemLanguage } = native;
   const examples = join(paths.resources, 'examples');
+  const allowed = new AllowedSecretUses(fs, paths.data);
   const documents = createDocuments({
     fs,
     paths: { data: paths.data, examples, allowed: [homedir(), process.cwd(), examples] },
@@ -113,9 +115,9 @@ function createGroups(parts: GroupParts) {
     settings,
     documents,
     look: createLookHandlers({ runs, documents }),
-    run: createRunHandlers({ runs, documents, clients, vault, onFault }),
-    deploy: createDeployHandlers({ fs, store, vault, env, talks, documentAt: documents.documentAt }),
-    secret: secretHandlers({ vault, env }),
+    run: createRunHandlers({ runs, documents, clients, vault, env, allowed, onFault }),
+    deploy: createDeployHandlers({ fs, store, vault, env, allowed, talks, documentAt: documents.documentAt }),
+    secret: secretHandlers({ vault, env, allowed }),
     native: createNativeHandlers(native),
   };
 }

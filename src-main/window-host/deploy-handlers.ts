@@ -15,11 +15,13 @@ import type { Reach } from '../exports/targets/deploy-context';
 import { deployFolder } from '../exports/targets/deploy-state';
 import { listDeployments } from '../exports/targets/list-deployments';
 import type { NetworkTalks } from '../exports/targets/network-talks';
+import { refuseNewUses } from '../exports/targets/secret-uses';
 import { tryDeployment } from '../exports/targets/try-deployment';
 import { openVerifiedBundle } from '../exports/targets/verified-bundle';
 import type { FsPort } from '../files/fs-port';
 import type { HandlerGroup } from '../ipc/handlers';
 import type { Vault } from '../ipc/native';
+import type { AllowedSecretUses } from '../settings/allowed-secret-uses';
 import { bundlesOfRuns, describeBundle, samplesOf } from './find-bundles';
 import { RunningDeploys } from './running-deploys';
 import { vaultEnvironment } from './vault-environment';
@@ -30,6 +32,8 @@ export interface DeployHost {
   readonly store: () => string;
   readonly vault: Vault;
   readonly env: NodeJS.ProcessEnv;
+  /** Where secrets may go: a person is asked before they go elsewhere. */
+  readonly allowed: AllowedSecretUses;
   readonly talks: NetworkTalks;
   /** Where an open document lies and what it is called, as its runs are asked for. */
   readonly documentAt: (id: DocumentId) => { readonly base: string; readonly name: string } | undefined;
@@ -55,12 +59,18 @@ export function createDeployHandlers(host: DeployHost): HandlerGroup<DeployReque
     signal,
     stateFolder: stateFolder(),
     env: await vaultEnvironment(host.vault, host.env, target.variables(config)),
+    allowed: await host.allowed.list(),
     onTalk: (talk) => host.talks.begin(talk),
     ...(host.wait ? { wait: host.wait } : {}),
   });
   const begin = async (ask: DeployAsk) => {
     const { request, problems } = await readAsk(fs, ask);
     return request ?? refuse(problems);
+  };
+  /** Before it begins, so that a person can be asked. */
+  const refuseNew = async ({ target, config }: Pick<DeployRequest, 'target' | 'config'>) => {
+    const env = await vaultEnvironment(host.vault, host.env, target.variables(config));
+    refuseNewUses(target, { config, env }, await host.allowed.list());
   };
   return {
     clientGone: (client) => running.stopOf(client),
@@ -88,12 +98,14 @@ export function createDeployHandlers(host: DeployHost): HandlerGroup<DeployReque
       },
       'deploy:start': async (ask, client) => {
         const request = await begin(ask);
+        await refuseNew(request);
         return running.start(client, keyOf(request), async ({ signal, onEvent }) => {
           await deploy(request, { ...(await reach(request, signal)), onEvent });
         });
       },
       'deploy:act': async ({ action, ...ask }, client) => {
         const request = await findDeployment(fs, stateFolder(), ask);
+        await refuseNew(request);
         return running.start(client, keyOf(request), async ({ signal, onEvent }) => {
           await act({ ...request, action }, { ...(await reach(request, signal)), onEvent });
         });

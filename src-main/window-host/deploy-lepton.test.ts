@@ -30,6 +30,7 @@ beforeEach(async () => {
   await cloud.listen();
   proxy = await openProxy(cloud.port);
   await host.vault.set('CANARY_TOKEN', canary);
+  await host.allowed.allow([{ secret: 'CANARY_TOKEN', target: 'lepton', host: new URL(proxy.url).host }]);
 });
 afterEach(async () => {
   await host.close();

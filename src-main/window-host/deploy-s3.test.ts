@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from '../../scripts/build.mjs';
 import { writeTestBundle } from '../exports/targets/test-bundle';
 import { openProxy, portOf, type TestProxy } from '../exports/targets/test-proxy';
-import { openDeployHost } from './test-deploy-host';
+import { openDeployHost, problemOf } from './test-deploy-host';
 
 let bundle: string;
 let root: string;
@@ -38,6 +38,21 @@ const ask = (bucket: string) => {
   return { target: 's3', config: { bucket, endpoint: proxy.url, forcePathStyle: true, ...names }, bundle };
 };
 const puts = () => proxy.seen.filter(({ method }) => method === 'PUT').map(({ path }) => path.split('?')[0]);
+
+test('a secret goes nowhere before a person has agreed to its host', async () => {
+  const refused = await Promise.all([
+    problemOf(host.ask('deploy:test', ask('models'))),
+    problemOf(host.ask('deploy:start', ask('models'))),
+    problemOf(host.ask('deploy:try', { ...ask('models'), row: {} })),
+  ]);
+  const { host: to } = new URL(proxy.url);
+  for (const { code, values } of refused) {
+    expect(code).toBe('secret-use-new');
+    expect(values).toMatchObject({ secrets: 'OWN_KEY, OWN_SECRET', target: 's3', host: to });
+  }
+  expect(proxy.seen).toEqual([]);
+  await host.allowed.allow(['OWN_KEY', 'OWN_SECRET'].map((secret) => ({ secret, target: 's3', host: to })));
+});
 
 test('a store is asked for its bucket, and a missing one is named', async () => {
   expect(await host.ask('deploy:test', ask('models'))).toEqual({ problems: [] });

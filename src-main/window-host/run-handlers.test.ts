@@ -7,6 +7,7 @@ import type { AnswerOf } from '../../src-shared/ipc';
 import { ProblemError } from '../../src-shared/problem';
 import { testDocument } from '../engine/test-engine';
 import { realFs } from '../files/fs-port';
+import { AllowedSecretUses } from '../settings/allowed-secret-uses';
 import { createLookHandlers } from './look-handlers';
 import { createRunHandlers } from './run-handlers';
 import { createSessionVault } from './session-vault';
@@ -45,8 +46,9 @@ function openDesk() {
   const choice = { store: join(folder, 'store'), storeLimit: 2 ** 30, device: 'auto' as const };
   const runs = new StoreRuns({ engineFile: engine.file, onEngineOutput: () => undefined }, realFs, () => choice);
   const vault = createSessionVault();
+  const allowed = new AllowedSecretUses(realFs, folder);
   const onFault = (error: unknown) => void faults.push(error);
-  const runGroup = createRunHandlers({ runs, documents, clients, vault, onFault });
+  const runGroup = createRunHandlers({ runs, documents, clients, vault, allowed, env: {}, onFault });
   const looks = createLookHandlers({ runs, documents });
   return {
     ...{ folder, faults, clients, first, second, third, opened, choice, runs, looks, runGroup },

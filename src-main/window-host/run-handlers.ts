@@ -2,9 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { secretNames } from '../../src-shared/document/secret-names';
 import type { AskOf, RequestName } from '../../src-shared/ipc';
 import { lookupNode } from '../../src-shared/nodes/catalog';
+import { ProblemError } from '../../src-shared/problem';
+import { newUseProblem, unaskedUses } from '../../src-shared/secret-use';
 import type { Ticket } from '../../src-shared/window-data';
+import { environmentOf } from '../exports/targets/check-config';
+import { usesIn } from '../exports/targets/document-uses';
 import type { Client, HandlerGroup } from '../ipc/handlers';
 import type { Vault } from '../ipc/native';
+import type { AllowedSecretUses } from '../settings/allowed-secret-uses';
 import { type OpenDocuments, placeOf, type Viewer } from './open-documents';
 import type { StoreRuns } from './store-runs';
 import { keptSecrets } from './vault-environment';
@@ -16,6 +21,8 @@ export interface RunHandlerOptions {
   readonly documents: OpenDocuments;
   readonly clients: WindowClients;
   readonly vault: Vault;
+  readonly env: NodeJS.ProcessEnv;
+  readonly allowed: AllowedSecretUses;
   readonly onFault: (error: unknown, request: string) => void;
 }
 
@@ -29,6 +36,7 @@ export function createRunHandlers(options: RunHandlerOptions): HandlerGroup<RunR
     handlers: {
       'run:start': async (ask, client) => {
         const place = placeOf(documents, ask.id);
+        await refuseUnaskedUses(ask, options);
         const run = begin(ask.id, client, options);
         const ended = follow(run, { ask, place }, options).finally(() => running.delete(run.ticket));
         running.set(run.ticket, { run, ended });
@@ -69,15 +77,33 @@ interface Started {
 async function follow(
   run: WindowRun,
   { ask: { id: _, ...ask }, place }: Started,
-  { runs, vault }: RunHandlerOptions,
+  { runs, vault, allowed }: RunHandlerOptions,
 ): Promise<void> {
   // The window has to know the ticket before it hears of it.
   await setImmediate();
-  const prepare = async () => ({ ...ask, ...place, secrets: await secretsOf(vault, ask) });
+  const prepare = async () => {
+    const secrets = Object.fromEntries(await secretsOf(vault, ask));
+    return { ...ask, ...place, secrets, allowed: await allowed.list() };
+  };
   await runs.use((service) => run.run(service, prepare));
 }
 
 /** What the vault keeps of the secrets that the document's nodes name; the environment's own the engine has itself. */
-async function secretsOf(vault: Vault, { document }: Pick<AskOf<'run:start'>, 'document'>) {
-  return Object.fromEntries(await keptSecrets(vault, secretNames(document, lookupNode)));
+function secretsOf(vault: Vault, { document }: Pick<AskOf<'run:start'>, 'document'>): Promise<Map<string, string>> {
+  return keptSecrets(vault, secretNames(document, lookupNode));
+}
+
+/**
+ * Before hours of training: a person is asked about every secret that would go where nobody has agreed to.
+ * @throws ProblemError `secret-use-new`
+ */
+async function refuseUnaskedUses(
+  ask: Pick<AskOf<'run:start'>, 'document' | 'to'>,
+  { vault, env, allowed }: RunHandlerOptions,
+): Promise<void> {
+  const kept = await secretsOf(vault, ask);
+  const own = environmentOf(env);
+  const uses = usesIn(ask, lookupNode, (name) => kept.get(name) ?? own(name));
+  const found = newUseProblem(unaskedUses(uses, await allowed.list()));
+  if (found) throw new ProblemError(found);
 }

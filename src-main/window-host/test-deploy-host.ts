@@ -9,6 +9,7 @@ import type { DeployAsk, NetworkTalk, Ticket } from '../../src-shared/window-dat
 import { NetworkTalks } from '../exports/targets/network-talks';
 import { realFs } from '../files/fs-port';
 import type { Client } from '../ipc/handlers';
+import { AllowedSecretUses } from '../settings/allowed-secret-uses';
 import { createDeployHandlers, type DeployHost } from './deploy-handlers';
 import { createSessionVault } from './session-vault';
 
@@ -20,12 +21,14 @@ export function openDeployHost(more: Partial<DeployHost> = {}) {
   const store = mkdtempSync(join(tmpdir(), 'host-'));
   const vault = createSessionVault();
   const lamp: (readonly NetworkTalk[])[] = [];
+  const allowed = new AllowedSecretUses(realFs, store);
   const talks = new NetworkTalks({ onChange: (now) => lamp.push(now) });
   const group = createDeployHandlers({
     fs: realFs,
     store: () => store,
     vault,
     env: {},
+    allowed,
     talks,
     documentAt: () => undefined,
     serverFile: resolve('out/server.mjs'),
@@ -61,7 +64,7 @@ export function openDeployHost(more: Partial<DeployHost> = {}) {
     await group.close?.();
     rmSync(store, { recursive: true, force: true });
   };
-  return { store, vault, lamp, talks, told, client, group, ask, ended, close };
+  return { store, vault, allowed, lamp, talks, told, client, group, ask, ended, close };
 }
 
 /** What a refused request is refused with. */

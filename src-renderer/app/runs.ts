@@ -7,6 +7,7 @@ import { isRunning, runEnded, runOf, runStarted, runStarting, runStopping } from
 import { showBottomTab } from '../store/ui';
 import { plan } from '../store/watch-document';
 import { findTab, type Tab } from '../store/workspace';
+import { askingForSecrets } from './secret-question';
 import { orTell, problemOf, tell } from './tell';
 
 /** A run that took less needs no word once it ends. */
@@ -18,13 +19,13 @@ interface RunOptions {
   readonly noCache?: boolean;
 }
 
-export async function startRun({ id, editor }: Tab, options: RunOptions): Promise<void> {
+export async function startRun({ id, name, editor }: Tab, options: RunOptions): Promise<void> {
   if (isRunning(id)) return;
   editor.commit();
   const { document } = editor;
   runStarting(id, document);
   try {
-    const { ticket } = await ask('run:start', { id, document, ...options });
+    const { ticket } = await askingForSecrets(name, () => ask('run:start', { id, document, ...options }));
     runStarted(id, ticket);
   } catch (error) {
     const found = problemOf(error);

@@ -1,7 +1,9 @@
 import type { Bundle, DeploymentSummary } from '../../src-shared/deploy';
 import type { DocumentId } from '../../src-shared/window-data';
+import { askingForSecrets } from '../app/secret-question';
 import { problemOf } from '../app/tell';
 import { ask } from '../bridge/bridge';
+import { findTab } from '../store/workspace';
 import {
   askOf,
   type Config,
@@ -97,9 +99,17 @@ export function missingVariables(): string[] {
   return problems.flatMap(({ code, values }) => (code === 'deploy-secret-missing' ? [String(values?.variable)] : []));
 }
 
+/** What a person calls the document whose model is sent. */
+export function documentName(): string {
+  const { document, bundle } = useDeploy.getState();
+  return (document === undefined ? undefined : findTab(document)?.name) ?? bundle?.name ?? '';
+}
+
 /** The value goes to the host and is not kept here. Rejects with ProblemError. */
 export async function setSecret(name: string, value: string): Promise<void> {
-  await ask('secret:set', { name, value });
+  const { target } = useDeploy.getState();
+  const purpose = target === undefined ? {} : { purpose: { target, config: configOf(useDeploy.getState()) } };
+  await ask('secret:set', { name, value, ...purpose });
   secretsChanged();
   await loadSecrets();
 }
@@ -120,7 +130,8 @@ export async function testConnection(): Promise<void> {
   const wanted = askOf(useDeploy.getState());
   if (!wanted) return;
   useDeploy.setState({ test: { state: 'loading' } });
-  const answer = await load(ask('deploy:test', wanted).then(({ problems }) => problems));
+  const test = () => ask('deploy:test', wanted);
+  const answer = await load(askingForSecrets(documentName(), test).then(({ problems }) => problems));
   // Settings that were changed meanwhile have taken the question back.
   if (useDeploy.getState().test?.state === 'loading') useDeploy.setState({ test: answer });
   await loadSecrets();

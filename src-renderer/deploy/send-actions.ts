@@ -1,9 +1,10 @@
 import type { DeployEvent, DeploymentSummary } from '../../src-shared/deploy';
 import type { Events } from '../../src-shared/ipc';
 import type { Ticket } from '../../src-shared/window-data';
+import { askingForSecrets } from '../app/secret-question';
 import { problemOf } from '../app/tell';
 import { ask, listen } from '../bridge/bridge';
-import { loadDeployments } from './deploy-actions';
+import { documentName, loadDeployments } from './deploy-actions';
 import { foldDeploy, type Sending, startSending } from './deploy-progress';
 import { askOf, isSending, useDeploy } from './deploy-store';
 
@@ -43,7 +44,7 @@ function isSame(a: DeploymentSummary, b: DeploymentSummary): boolean {
 /** Sends what is chosen where it is to go; goes on where an earlier one stopped. */
 export async function startDeploy(): Promise<void> {
   const wanted = askOf(useDeploy.getState());
-  if (wanted) await begin('start', ask('deploy:start', wanted));
+  if (wanted) await begin('start', () => ask('deploy:start', wanted));
 }
 
 /** Stops or deletes the deployment that is looked at. */
@@ -52,13 +53,13 @@ export async function actOnDeployment(action: 'stop' | 'delete'): Promise<void> 
   if (!chosen) return;
   const { target, config, bundle } = chosen;
   useDeploy.setState({ step: 'send' });
-  await begin(action, ask('deploy:act', { target, config, bundle, action }));
+  await begin(action, () => ask('deploy:act', { target, config, bundle, action }));
 }
 
-async function begin(action: Sending['action'], started: Promise<{ readonly ticket: Ticket }>): Promise<void> {
+async function begin(action: Sending['action'], start: () => Promise<{ readonly ticket: Ticket }>): Promise<void> {
   if (isSending(useDeploy.getState())) return;
   try {
-    const { ticket } = await started;
+    const { ticket } = await askingForSecrets(documentName(), start);
     useDeploy.setState({ sending: startSending(ticket, action) });
   } catch (error) {
     useDeploy.setState({ sending: { ...startSending('', action), state: 'failed', problem: problemOf(error) } });

@@ -74,6 +74,11 @@ export interface NodeDefinition<
   readonly usesSeed?: boolean;
   /** Leaves the store: a folder, a cloud. Cached only while what it wrote is still there. */
   readonly writesOutside?: boolean;
+  /** The deployment that running it would make: a target of the catalogue with its settings. */
+  readonly deploys?: (params: ParamsOf<P>) => {
+    readonly target: string;
+    readonly config: Readonly<Record<string, unknown>>;
+  };
   /** Sources: facts of the data, in the look process. */
   readonly probe?: (params: ParamsOf<P>, context: ProbeContext) => Promise<SourceFacts>;
   /** Pure. Layers and preparation nodes need none: their types follow from `layer` and `step`. */

@@ -55,6 +55,26 @@ export const deployProblems: Readonly<Record<string, ProblemText>> = {
       zh: '请在启动 Modelyard 的终端中设置它，或在“导出与部署”中填写，由系统钥匙串保存。',
     },
   },
+  'secret-use-new': {
+    text: {
+      en: 'The secret {secrets} would be sent to {host}, and nobody has agreed to that yet. Nothing was sent.',
+      zh: '密钥 {secrets} 将被发送到 {host}，但尚未有人同意。没有发送任何内容。',
+    },
+    fix: {
+      en: 'Agree only if you know {host}: the window asks when you run it again; on the command line add {flags}.',
+      zh: '仅在您了解 {host} 时才同意：再次运行时窗口会询问；在命令行中添加 {flags}。',
+    },
+  },
+  'secret-allow-malformed': {
+    text: {
+      en: '“{value}” does not say which secret may go to which host.',
+      zh: '“{value}”没有说明哪个密钥可以发送到哪个主机。',
+    },
+    fix: {
+      en: 'Write for example --allow-secret AWS_SECRET_ACCESS_KEY@storage.example.com.',
+      zh: '例如写成 --allow-secret AWS_SECRET_ACCESS_KEY@storage.example.com。',
+    },
+  },
   'deploy-unauthorized': {
     text: {
       en: '{host} does not accept the credentials (status {status}): {message}',

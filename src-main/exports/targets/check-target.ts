@@ -1,6 +1,7 @@
 import type { Problem } from '../../../src-shared/problem';
 import { type DeployRequest, openState } from './deploy';
 import { deployProblem, type Reach, stepContext } from './deploy-context';
+import { refuseNewUses } from './secret-uses';
 import { Secrets } from './secrets';
 
 const what = { en: 'Test the connection', zh: '测试连接' };
@@ -11,6 +12,7 @@ export async function checkTargetAnswers(request: DeployRequest, reach: Reach): 
   const settings = { config, env: reach.env };
   const problems = target.validate(settings);
   if (problems.length > 0) return problems;
+  refuseNewUses(target, settings, reach.allowed);
   const secrets = new Secrets(reach.env);
   const state = await openState(request, reach);
   try {

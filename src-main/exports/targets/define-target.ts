@@ -64,6 +64,8 @@ export interface Target<P extends ParamDeclarations = ParamDeclarations> {
   readonly leaves: boolean;
   /** Names of the variables that it reads with these settings, secrets and others. */
   readonly variables: (config: ParamsOf<P>) => readonly string[];
+  /** Hosts that its secrets, or what is signed with them, go to with these settings. */
+  readonly hosts: (settings: Settings<P>) => readonly string[];
   /** All that is wrong with the settings and can be seen without asking anyone. */
   readonly validate: (settings: Settings<P>) => readonly Problem[];
   /**

@@ -2,6 +2,7 @@ import type { DeployEvent } from '../../../src-shared/deploy';
 import { ProblemError, problem } from '../../../src-shared/problem';
 import type { Exports } from '../../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../../src-shared/runs/run-event';
+import type { AllowedUses } from '../../../src-shared/secret-use';
 import type { FsPort } from '../../files/fs-port';
 import { lookupTarget } from './catalog';
 import { checkConfig } from './check-config';
@@ -18,11 +19,13 @@ interface DeployingStep {
   readonly emit: (event: RunEventBody) => void;
   readonly stateFolder: string;
   readonly env: Environment;
+  readonly allowed: AllowedUses;
   readonly onTalk: NonNullable<Reach['onTalk']>;
 }
 
 /** What a node's context offers: sends the bundle that an artifact names, if it is still the one that was proven. */
-export function createDeploy({ fs, signal, node, emit, stateFolder, env, onTalk }: DeployingStep): Exports['deploy'] {
+export function createDeploy({ signal, node, emit, ...reach }: DeployingStep): Exports['deploy'] {
+  const { fs } = reach;
   return async (artifact, name, settings) => {
     const target = lookupTarget(name);
     const { config, problems } = checkConfig(target, settings);
@@ -38,7 +41,7 @@ export function createDeploy({ fs, signal, node, emit, stateFolder, env, onTalk 
       const done = event.index + (event.state === 'started' ? 0 : 1);
       emit({ type: 'progress', node, done, total, unit: 'steps', message: event.does.en });
     };
-    const outcome = await deploy({ target, config, bundle }, { fs, stateFolder, env, signal, onTalk, onEvent });
+    const outcome = await deploy({ target, config, bundle }, { ...reach, signal, onEvent });
     return { ...artifact, endpoint: outcome.endpoint ?? outcome.location };
   };
 }

@@ -1,4 +1,5 @@
 import { type Problem, ProblemError, problem } from '../../../src-shared/problem';
+import type { AllowedUses } from '../../../src-shared/secret-use';
 import type { Text } from '../../../src-shared/text';
 import { diskProblem } from '../../files/disk-problem';
 import { type FsPort, isDiskError } from '../../files/fs-port';
@@ -11,6 +12,8 @@ export interface Reach {
   /** Where deployments note how far they came. */
   readonly stateFolder: string;
   readonly env: Environment;
+  /** What secrets may be used for: nothing else is done with them. */
+  readonly allowed: AllowedUses;
   readonly signal: AbortSignal;
   /** Told whenever a host is talked to; what it returns is called when that is over. */
   readonly onTalk?: (talk: { readonly to: string; readonly what: Text }) => () => void;

@@ -4,6 +4,7 @@ import type { ParamDeclarations, ParamsOf } from '../../../src-shared/types/para
 import type { Environment, Step, Target } from './define-target';
 import { deployProblem, type Reach, stepContext } from './deploy-context';
 import { DeployState } from './deploy-state';
+import { refuseNewUses } from './secret-uses';
 import { Secrets } from './secrets';
 import type { VerifiedBundle } from './verified-bundle';
 
@@ -54,6 +55,7 @@ export async function deploy(request: DeployRequest, options: DeployOptions): Pr
   const { target, config, bundle } = request;
   const settings = { config, env: options.env };
   refuseFirst(target.validate(settings));
+  refuseNewUses(target, settings, options.allowed);
   const state = await openState(request, options);
   await state.settle('unfinished');
   const sent = await runSteps(target.plan(bundle, settings), { target: target.name, state, options });
@@ -76,6 +78,7 @@ export async function act(
   if (!steps) throw new ProblemError(problem('deploy-action-none', { target: target.name, action }));
   const settings = { config, env: options.env };
   refuseFirst(target.validate(settings));
+  refuseNewUses(target, settings, options.allowed);
   const state = await openState(request, options);
   const sent = await runSteps(steps(bundle.name, settings), { target: target.name, state, options });
   if (action === 'delete') await state.clear();

@@ -21,6 +21,7 @@ export const folder = defineTarget({
   params: targetForms.folder.params,
   leaves: false,
   variables: () => [],
+  hosts: () => [],
   validate: ({ config: { to } }) =>
     to.trim() === '' ? [problem('deploy-setting-missing', { setting: 'to' }, { param: 'to' })] : [],
   test: (_name, { config: { to } }, { fs }) => withDiskProblems(to, () => tryToWrite(fs, resolve(to))),

@@ -13,6 +13,7 @@ import {
   workspaceVariables,
 } from './lepton-spec';
 import { checkWorkspace, connectStep, uploadSteps } from './lepton-storage';
+import { hostsOf } from './secret-uses';
 
 /** NVIDIA DGX Cloud Lepton: the bundle on the workspace's storage, served by its own server in a plain Node image. */
 export const lepton = defineTarget({
@@ -25,6 +26,7 @@ export const lepton = defineTarget({
   params: targetForms.lepton.params,
   leaves: true,
   variables: ({ workspaceToken, endpointToken }) => [...workspaceVariables, workspaceToken, endpointToken],
+  hosts: ({ config, env }) => hostsOf(workspaceOf(config, env).url),
   validate: ({ config, env }) => {
     const { url } = workspaceOf(config, env);
     const needsId = config.url === '' && env('LEPTON_WORKSPACE_URL') === undefined;

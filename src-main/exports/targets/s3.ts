@@ -5,6 +5,7 @@ import { jsonFile } from '../export-formats';
 import { missingSecrets } from './check-config';
 import { defineTarget, type Step } from './define-target';
 import { openBucket, type S3Config, type S3Object } from './s3-bucket';
+import { hostsOf } from './secret-uses';
 import { readVerified, shortHash, type VerifiedBundle } from './verified-bundle';
 
 /**
@@ -21,6 +22,7 @@ export const s3 = defineTarget({
   params: targetForms.s3.params,
   leaves: true,
   variables: ({ accessKeyId, secretAccessKey, sessionToken }) => [accessKeyId, secretAccessKey, sessionToken],
+  hosts: ({ config }) => (config.endpoint === '' ? [hostOf(config)] : hostsOf(config.endpoint)),
   validate: ({ config, env }) => [
     ...(config.bucket === '' ? [missing('bucket')] : []),
     ...(config.bucket !== '' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(config.bucket)

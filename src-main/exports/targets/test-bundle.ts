@@ -42,6 +42,7 @@ export function testOptions(
     fs: realFs,
     stateFolder,
     env: (name) => env[name],
+    allowed: 'typed',
     signal,
     onEvent: (event) => events.push(event),
     wait: async (milliseconds) => {

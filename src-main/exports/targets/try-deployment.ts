@@ -4,6 +4,7 @@ import { startBundleServer } from '../bundle-server';
 import type { Trial } from './define-target';
 import { type DeployRequest, openState } from './deploy';
 import { deployProblem, type Reach, stepContext } from './deploy-context';
+import { refuseNewUses } from './secret-uses';
 import { Secrets } from './secrets';
 import { openVerifiedBundle } from './verified-bundle';
 
@@ -30,6 +31,7 @@ export async function tryDeployment(
   row: unknown,
 ): Promise<TrialAnswer> {
   const { target, config, bundle } = request;
+  refuseNewUses(target, { config, env: reach.env }, reach.allowed);
   const secrets = new Secrets(reach.env);
   const state = await openState(request, reach);
   const context = stepContext(reach, { state, secrets, what, onProgress: () => undefined });

@@ -47,6 +47,12 @@ export const app = {
     zh: '{name} 已不在原处。当前内容已保留；保存时会重新写入。',
   },
   reload: { en: 'Reload', zh: '重新加载' },
+  secretUseTitle: { en: 'Send a secret to {host}?', zh: '将密钥发送到 {host}？' },
+  secretUseText: {
+    en: '“{document}” wants to send the secret {secrets} to {host}, where it has not gone before. Agree only if you know {host} and gave the secret for it. If somebody else made this document, ask them first.',
+    zh: '“{document}”要将密钥 {secrets} 发送到 {host}，此前从未发送到那里。仅当您了解 {host} 且该密钥正是用于它时才同意。如果此文档由他人制作，请先询问对方。',
+  },
+  secretUseAllow: { en: 'Send it there', zh: '发送' },
   keepMine: { en: 'Keep mine', zh: '保留我的版本' },
   showProblems: { en: 'Show problems', zh: '显示问题' },
   runDone: { en: '{name} has run', zh: '{name} 运行完成' },

@@ -26,6 +26,7 @@ export const cloud = defineNode({
     }),
   },
   writesOutside: true,
+  deploys: ({ target: { type, ...config } }) => ({ target: type, config }),
   infer: (_inputs, { target }) => ({
     outputs: { artifact: { type: 'artifact' } },
     problems: secretsIn(target)
