@@ -21,6 +21,7 @@ export type Mending =
   | 'missing-values'
   | 'missing-target'
   | 'text-feature'
+  | 'time-feature'
   | 'unscaled';
 
 export interface Fix {

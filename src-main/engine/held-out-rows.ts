@@ -61,8 +61,17 @@ async function readRaw(open: OpenTable, column: InputColumn, rows: Int32Array): 
   const size = elementCount(shape);
   const isTensor = open.columns.some((one) => one.name === name && one.type.kind === 'tensor');
   const data = isTensor ? await (await open.block(name)).pick(rows) : await readScalars(open, name, rows);
-  const json = Array.from(rows, (_, i) => nest(data.subarray(i * size, (i + 1) * size), shape));
+  const json = Array.from(rows, (_, i) => {
+    const value = nest(data.subarray(i * size, (i + 1) * size), shape);
+    return column.isTime ? timeText(value) : value;
+  });
   return { name, json, tensor: { dtype, shape: [rows.length, ...shape], data } };
+}
+
+/** As a person would send it; milliseconds where no calendar reaches. */
+function timeText(value: unknown): unknown {
+  const moment = typeof value === 'number' ? new Date(value) : undefined;
+  return moment && !Number.isNaN(moment.getTime()) ? moment.toISOString() : value;
 }
 
 async function readScalars(open: OpenTable, name: string, rows: Int32Array): Promise<Numbers> {

@@ -29,9 +29,12 @@ function summary({ task, target, classes, artefact }: Predictor): string {
   return `Predicts ${code(target)}: ${what}. ${parameters.toLocaleString('en')} parameters.${names}`;
 }
 
-function inputTable({ artefact }: Predictor): string {
+function inputTable({ artefact, recipe }: Predictor): string {
+  const times = new Set(recipe.columns.flatMap(({ name, type }) => (type.kind === 'time' ? [name] : [])));
+  const typeOf = (name: string, dtype: string) =>
+    times.has(name) ? `time (${dtype}: milliseconds since 1970)` : dtype;
   const rows = Object.entries(artefact.program.inputs).map(
-    ([name, { dtype, shape }]) => `| ${code(name)} | ${dtype} | ${formatShape(shape.slice(1))} |`,
+    ([name, { dtype, shape }]) => `| ${code(name)} | ${typeOf(name, dtype)} | ${formatShape(shape.slice(1))} |`,
   );
   return [
     'Raw columns; the preparation is part of the model.',

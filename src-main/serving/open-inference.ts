@@ -85,7 +85,8 @@ function rowsOf(model: ServedModel, { name, shape, datatype, data }: InferTensor
   const column = model.columns.find((candidate) => candidate.name === name);
   if (!column) return refuse(`The model has no input "${name}".`);
   const wanted = datatypeOf(column);
-  if (!fits(datatype, wanted)) refuse(`The input "${name}" wants the datatype ${wanted}, not ${datatype}.`);
+  const isText = column.isTime && datatype === 'BYTES';
+  if (!isText && !fits(datatype, wanted)) refuse(`The input "${name}" wants the datatype ${wanted}, not ${datatype}.`);
   const [rows = 0, ...rest] = shape;
   const size = elementCount(column.shape);
   if (elementCount(rest) !== size || (rest.length > column.shape.length && size !== 1)) {

@@ -1,4 +1,5 @@
 import type { TensorType } from '../../src-shared/ops/tensor';
+import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import type { Task } from '../../src-shared/types/ports';
 
 export interface DescribedModel {
@@ -7,6 +8,7 @@ export interface DescribedModel {
   readonly classes: readonly string[];
   /** Raw columns. */
   readonly inputs: Readonly<Record<string, TensorType>>;
+  readonly recipe: Pick<FittedRecipe, 'columns'>;
 }
 
 /** The OpenAPI 3.1 description of the server for one model. The same model gives the same document. */
@@ -34,7 +36,10 @@ export function describeApi(model: DescribedModel): object {
 
 function predictOperation(model: DescribedModel): object {
   const inputs = Object.entries(model.inputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  const columns = Object.fromEntries(inputs.map(([name, type]) => [name, valueSchema(type)]));
+  const times = new Set(model.recipe.columns.flatMap(({ name, type }) => (type.kind === 'time' ? [name] : [])));
+  const columns = Object.fromEntries(
+    inputs.map(([name, type]) => [name, times.has(name) ? timeSchema : valueSchema(type)]),
+  );
   const row = { type: 'object', properties: columns, required: Object.keys(columns), additionalProperties: false };
   const [only, ...more] = Object.values(columns);
   const instance = only && more.length === 0 ? { anyOf: [row, only] } : row;
@@ -53,6 +58,13 @@ function predictOperation(model: DescribedModel): object {
     }),
   };
 }
+
+/** As `readTime` reads it. */
+const timeSchema = {
+  type: ['string', 'number', 'null'],
+  description: 'A time as ISO 8601 writes it, UTC where it names no zone, or milliseconds since 1970',
+  examples: ['2026-12-01T13:45:00Z'],
+};
 
 function responses(answer: object): object {
   const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };

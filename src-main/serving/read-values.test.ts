@@ -5,6 +5,20 @@ import { readColumn } from './read-values';
 const sequence: InputColumn = { name: 'steps', dtype: 'float32', shape: [4], mayMiss: false };
 const path: InputColumn = { name: 'path', dtype: 'int32', shape: [3, 2], mayMiss: false };
 
+describe('times in a request', () => {
+  const when: InputColumn = { name: 'when', dtype: 'float64', shape: [], isTime: true, mayMiss: true };
+
+  test('are ISO texts or milliseconds, to the last one', () => {
+    const { data } = readColumn(when, ['2026-02-28T23:59:59.999Z', '1969-12-31', 1772323199999, null]);
+    expect(data).toEqual(Float64Array.of(1772323199999, -86_400_000, 1772323199999, Number.NaN));
+  });
+
+  test('that are none are refused with their row', () => {
+    expect(() => readColumn(when, [0, '2026-02-30'])).toThrow('milliseconds since 1970; row 1 has "2026-02-30".');
+    expect(() => readColumn(when, [{}])).toThrow('wants a time');
+  });
+});
+
 describe('sequences in a request', () => {
   test('are read flat or nested', () => {
     expect(readColumn(sequence, [[1, 2, 3, 4]])).toEqual({

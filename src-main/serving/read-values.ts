@@ -1,6 +1,7 @@
 import type { TensorData } from '../../src-shared/ops/tensor';
 import { elementCount, isFloat } from '../../src-shared/ops/tensor';
 import type { InputColumn } from '../../src-shared/recipe/input-columns';
+import { readTime } from '../../src-shared/recipe/read-time';
 import { refuse } from './http-problem';
 
 /** One value per row, as they stand in the request; `null` where a row has none. */
@@ -130,7 +131,9 @@ function readNumber(value: unknown, { column, row }: Place): number {
     if (float && column.shape.length === 0 && column.mayMiss) return Number.NaN;
     return refuseMissing({ column, row });
   }
+  if (column.isTime && typeof value === 'string') return readTime(value) ?? refuseTime(value, { column, row });
   const number = typeof value === 'boolean' ? Number(value) : value;
+  if (typeof number !== 'number' && column.isTime) refuseTime(value, { column, row });
   if (typeof number !== 'number')
     return refuse(`The column "${column.name}" wants a number; row ${row} has ${show(value)}.`);
   refuseUnknown(String(number), { column, row });
@@ -140,6 +143,12 @@ function readNumber(value: unknown, { column, row }: Place): number {
     refuse(`The column "${column.name}" wants a whole number from ${low} to ${high}; row ${row} has ${show(value)}.`);
   }
   return number;
+}
+
+function refuseTime(value: unknown, { column, row }: Place): never {
+  return refuse(
+    `The column "${column.name}" wants a time such as "2026-12-01T13:45:00Z", or milliseconds since 1970; row ${row} has ${show(value)}.`,
+  );
 }
 
 function range({ dtype }: InputColumn): readonly [number, number] {

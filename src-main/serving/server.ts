@@ -19,8 +19,8 @@ async function main(): Promise<void> {
   const bundle = readBundle(options.folder);
   await startWasm();
   const model = loadModel(bundle);
-  const { metadata, program } = bundle;
-  const openapi = describeApi({ ...metadata, classes: metadata.classes ?? [], inputs: program.inputs });
+  const { metadata, program, recipe } = bundle;
+  const openapi = describeApi({ ...metadata, classes: metadata.classes ?? [], inputs: program.inputs, recipe });
   const { AIP_HEALTH_ROUTE: health, AIP_PREDICT_ROUTE: predict } = process.env;
   const extra = { ...(health ? { health } : {}), ...(predict ? { predict } : {}) };
   const server = createHttpServer({ model, routes: routes({ openapi, extra }), maxBody: options.maxBody });

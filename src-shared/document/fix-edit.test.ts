@@ -55,6 +55,19 @@ describe('a node', () => {
     expect(fixEdit(chain(), unknown, known)).toBeUndefined();
   });
 
+  it('stands before everything that reads the same data', () => {
+    const nodes = { a: testNode('source', 'a'), c: testNode('split', 'c'), d: testNode('train', 'd') };
+    const both = testDocument({ ...nodes, f: testNode('train', 'f') }, [
+      'a.table>c.table',
+      'c.dataset>d.dataset',
+      'c.dataset>f.dataset',
+    ]);
+    const fix = { code: 'insert-node', mends: 'unscaled' } as const;
+    const { edges } = mended(both, problem('x', {}, { node: 'd', port: 'dataset', fix }));
+    const wires = ['a.table>c.table', 'c.dataset>n1.table', 'n1.table>d.dataset', 'n1.table>f.dataset'];
+    expect(Object.keys(edges).sort()).toEqual(wires);
+  });
+
   it('is put in front of an input that has no wire', () => {
     const alone = testDocument({ d: testNode('train', 'd', { position: [400, 80] }) }, []);
     const fix = { code: 'insert-node', kind: 'test.split' } as const;

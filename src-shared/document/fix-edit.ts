@@ -1,8 +1,8 @@
 import { isProblem, type Problem, type ProblemValue } from '../problem';
 import { defaultParams, type ParamDeclarations } from '../types/params';
 import type { Known } from './adapters';
-import type { NodeId, Params, ParamValue, YardDocument } from './document';
-import { connect } from './edit-edges';
+import { type EdgeId, type NodeId, type Params, type ParamValue, parseEdgeId, type YardDocument } from './document';
+import { connect, disconnect } from './edit-edges';
 import { insertOnWire, wireForInsertion } from './edit-insert';
 import { addNode, setParam } from './edit-nodes';
 import { mendingNode } from './mending-node';
@@ -85,12 +85,29 @@ interface Place {
   readonly port?: string | undefined;
 }
 
+/** What else reads the same output is mended with it: the data of a model and of what tests it stay the same. */
+function takeAlong(
+  { document, id }: { readonly document: YardDocument; readonly id: NodeId },
+  { wire, known }: { readonly wire: EdgeId; readonly known: Known },
+): YardDocument {
+  const ends = parseEdgeId(wire);
+  const given = wiresOf(document).find(({ from, to }) => from.node === id && to.node === ends?.to.node)?.from;
+  if (!ends || !given) return document;
+  const others = wiresOf(document).filter(({ from, to }) => {
+    return from.node === ends.from.node && from.port === ends.from.port && to.node !== id;
+  });
+  return others.reduce((current, other) => {
+    const wired = connect(disconnect(current, [other.id]), { from: given, to: other.to }, known);
+    return isProblem(wired) ? current : wired;
+  }, document);
+}
+
 /** Into a wire that enters the node, else beside it with what can be connected connected. */
 function putBefore(document: YardDocument, { kind, params, node, port }: Place, known: Known): YardDocument | Problem {
   const wire = wireForInsertion(document, { kind, node, port }, known);
   if (wire !== undefined) {
     const inserted = insertOnWire(document, { kind, wire, params }, known);
-    return isProblem(inserted) ? inserted : inserted.document;
+    return isProblem(inserted) ? inserted : takeAlong(inserted, { wire, known });
   }
   const [x, y] = ownEntry(document.nodes, node)?.position ?? [0, 0];
   const added = addNode(document, { kind, params, position: [x - 240, y] }, known.lookup);

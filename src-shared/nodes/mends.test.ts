@@ -11,6 +11,7 @@ const mendings = {
   'missing-values': 1,
   'missing-target': 1,
   'text-feature': 1,
+  'time-feature': 1,
   unscaled: 1,
 } satisfies Record<Mending, 1>;
 

@@ -31,6 +31,7 @@ export { reshape } from './layer/reshape';
 export { separableConv2d } from './layer/separable-conv2d';
 export { predict } from './model/predict';
 export { clean } from './prepare/clean';
+export { dateParts } from './prepare/date-parts';
 export { derive } from './prepare/derive';
 export { encode } from './prepare/encode';
 export { filter } from './prepare/filter';

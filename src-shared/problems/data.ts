@@ -167,6 +167,41 @@ export const dataProblems: Readonly<Record<string, ProblemText>> = {
       zh: '请在模型之前添加“编码”节点，或将该列的角色设为“忽略”。',
     },
   },
+  'time-feature': {
+    text: {
+      en: 'The column "{column}" is a time: as milliseconds since 1970 a model learns nothing from it.',
+      zh: '列“{column}”是时间：以 1970 年以来的毫秒数表示时，模型无法从中学习。',
+    },
+    fix: {
+      en: 'Add a Date parts node, which makes months, weekdays, hours or days of it, or set its role to "ignore".',
+      zh: '请添加“日期成分”节点，把它变为月份、星期、小时或天数，或将其角色设为“忽略”。',
+    },
+  },
+  'not-a-time': {
+    text: { en: 'The column "{column}" is not a time.', zh: '列“{column}”不是时间列。' },
+    fix: {
+      en: 'Set its type to "time" in the source, or leave it out of the columns.',
+      zh: '请在数据来源中将其类型设为“时间”，或将其从列中去掉。',
+    },
+  },
+  'no-times': {
+    text: { en: 'No feature is a time.', zh: '没有时间类型的特征。' },
+    fix: {
+      en: 'Set the type of the column to "time" in the source, or take this node out.',
+      zh: '请在数据来源中将该列的类型设为“时间”，或移除此节点。',
+    },
+  },
+  'not-a-date': {
+    text: { en: '"{value}" is not a date.', zh: '“{value}”不是日期。' },
+    fix: {
+      en: 'Write it as 2000-01-31, with a time as 2000-01-31T12:00.',
+      zh: '请写成 2000-01-31，带时间时写成 2000-01-31T12:00。',
+    },
+  },
+  'no-date-parts': {
+    text: { en: 'No part of the date is chosen.', zh: '没有选择任何日期成分。' },
+    fix: { en: 'Choose at least one.', zh: '请至少选择一个。' },
+  },
   'still-reading': {
     text: { en: 'The values of the column "{column}" are still being read.', zh: '正在读取列“{column}”的取值。' },
   },

@@ -34,6 +34,9 @@ function widthOf({ type }: Column): number {
 /** Why a feature cannot enter a model as it is. */
 function unreadyFeature(column: Column): Problem | undefined {
   const { name, nulls } = column;
+  if (column.type.kind === 'time') {
+    return problem('time-feature', { column: name }, { fix: { code: 'insert-node', mends: 'time-feature' } });
+  }
   if (isClassColumn(column)) {
     if (column.classes?.length === 0 && column.type.kind === 'string') {
       return problem('column-without-values', { column: name });

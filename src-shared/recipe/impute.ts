@@ -17,7 +17,7 @@ interface ImputeParams {
 }
 
 const touches = (column: Column, { columns }: ImputeParams) =>
-  column.type.kind !== 'tensor' && isChosen(column, columns, () => true);
+  column.type.kind !== 'tensor' && isChosen(column, columns, ({ type }) => type.kind !== 'time');
 
 /** Fills in missing values. Columns of classes take their most frequent class unless the strategy is a constant. */
 export const impute = defineStep<ImputeParams>({

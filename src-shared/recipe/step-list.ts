@@ -1,6 +1,7 @@
 /** Every preparation step, one line each; `catalog.ts` reads it. */
 export { clip } from './clip';
 export { constantScale } from './constant-scale';
+export { datePart } from './date-part';
 export { derive } from './derive';
 export { dropDuplicates } from './drop-duplicates';
 export { dropMissing } from './drop-missing';

@@ -5,9 +5,11 @@ import {
   BOOLEAN,
   DOUBLE,
   DuckDBDataChunk,
+  DuckDBTimestampValue,
   type DuckDBType,
   type DuckDBValue,
   INTEGER,
+  TIMESTAMP,
   VARCHAR,
 } from '@duckdb/node-api';
 import { quoteName, quoteText } from '../../../src-shared/recipe/sql';
@@ -17,7 +19,7 @@ import type { Database } from './database';
 
 const chunkRows = 2048;
 
-/** Writes columns as Parquet and returns its bytes. Texts are kept as texts, NaN becomes NULL. */
+/** Writes columns as Parquet and returns its bytes. Texts are kept as texts, NaN becomes NULL; times are milliseconds since 1970. */
 export async function tableToParquet(
   database: Database,
   folder: string,
@@ -49,6 +51,7 @@ function columnToWrite({ name, type }: Column, data: ColumnData | undefined): Wr
   if (!data) throw new Error(`There are no values for the column "${name}".`);
   if (Array.isArray(data)) return { name, type: VARCHAR, data };
   if (type.kind === 'bool') return { name, type: BOOLEAN, data };
+  if (type.kind === 'time') return { name, type: TIMESTAMP, data };
   return { name, type: type.kind === 'int' ? INTEGER : DOUBLE, data };
 }
 
@@ -66,5 +69,6 @@ function valueAt({ type, data }: WrittenColumn, row: number): DuckDBValue {
   const value = data[row] ?? null;
   if (typeof value !== 'number') return value;
   if (Number.isNaN(value)) return null;
+  if (type === TIMESTAMP) return new DuckDBTimestampValue(BigInt(value) * 1000n);
   return type === BOOLEAN ? value !== 0 : value;
 }
