@@ -3,6 +3,7 @@ import { formatShape } from '../ops/dims';
 import { isProblem, type Problem, ProblemError, problem } from '../problem';
 import { featureType, targetOf } from '../recipe/features';
 import type { Column, TableType, TensorWire } from '../types/ports';
+import { featureScaleProblem } from './feature-scale';
 import type { TrainingParams } from './training-params';
 
 interface Wired {
@@ -23,7 +24,8 @@ export function trainingProblems({ dataset, output, params }: Wired): Problem[] 
 
 function dataProblems(dataset: TableType): Problem[] {
   const target = targetOf(dataset.columns);
-  return [target, featureType(dataset), isProblem(target) ? undefined : leftOut(target.column)]
+  const scale = featureScaleProblem(dataset.columns);
+  return [target, featureType(dataset), isProblem(target) ? undefined : leftOut(target.column), scale]
     .filter(isProblem)
     .map((found) => ({ ...found, port: 'dataset' }));
 }

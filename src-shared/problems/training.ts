@@ -22,6 +22,16 @@ export const trainingProblems: Readonly<Record<string, ProblemText>> = {
       zh: '添加“清洗”节点，删除“{column}”为空的行。',
     },
   },
+  'features-not-scaled': {
+    text: {
+      en: 'Features go as far as {largest}: {columns}. Unscaled, they drown the others, and training may not succeed.',
+      zh: '特征数值高达 {largest}：{columns}。不缩放时，它们会淹没其他特征，训练可能不成功。',
+    },
+    fix: {
+      en: 'Add a Normalize node before the training, which scales all numeric features.',
+      zh: '请在训练之前添加“归一化”节点，缩放所有数值特征。',
+    },
+  },
   'rows-without-target': {
     text: {
       en: '{rows} of the rows have no value in “{column}”, the column to predict; they are left out.',
