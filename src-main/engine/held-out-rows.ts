@@ -30,7 +30,7 @@ export async function heldOutRows(predictor: Predictor, request: Request): Promi
   try {
     const { program, vocabularies } = cutLookups(predictor.artefact.program);
     const columns = inputColumns(program, vocabularies, predictor.recipe);
-    const candidates = unseenRows(open.assignment).subarray(0, request.limit);
+    const candidates = unseenRows(open.assignment).subarray(0, rowLimit(columns, request.limit));
     const raw = await Promise.all(columns.map((column) => readRaw(open, column, candidates)));
     const accepted = candidates.filter((_, i) => columns.every((column, c) => accepts(column, raw[c]?.json[i])));
     const chosen = await Promise.all(columns.map((column) => readRaw(open, column, accepted)));
@@ -43,6 +43,14 @@ export async function heldOutRows(predictor: Predictor, request: Request): Promi
   } finally {
     await open.close();
   }
+}
+
+/** As JSON a number takes many times its bytes: of large images fewer are compared. */
+const mostNumbers = 4_000_000;
+
+function rowLimit(columns: readonly InputColumn[], limit: number): number {
+  const perRow = columns.reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  return Math.min(limit, Math.max(1, Math.floor(mostNumbers / Math.max(1, perRow))));
 }
 
 function unseenRows(assignment: Uint8Array): Int32Array {

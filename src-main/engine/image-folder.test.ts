@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { imageFolder } from '../../src-shared/nodes/data/image-folder';
+import { readImages } from '../../src-shared/nodes/data/read-images';
 import type { ProbeContext } from '../../src-shared/nodes/define-node';
 import { explainProblem } from '../../src-shared/problems/sentences';
 import type { TabularValue } from '../../src-shared/runs/values';
 import type { SourceFacts } from '../../src-shared/types/source-facts';
+import { openBlock } from './tables/open-block';
+import { PieceCache } from './tables/piece-cache';
 import { openTestTables, type TestTables } from './tables/test-tables';
 
 let test: TestTables;
@@ -154,6 +157,19 @@ describe('reading an image folder', () => {
     const stopping = imageFolder.execute?.({}, params as never, { ...test.ctx, signal: stop.signal });
     stop.abort();
     await expect(stopping).rejects.toThrow('aborted');
+  });
+
+  it('writes what is too large to be held in random order, and knows where each image lies', async () => {
+    const files = Array.from({ length: 30 }, (_, i) => `cat/${10 + i}.png`);
+    for (const [i, name] of files.entries()) await put(name, `rgb(${i}, 0, 0)`);
+    await write('cat/20.png', 'no image');
+    const form = { height: 1, width: 1, channels: 3, fit: 'stretch' } as const;
+    const { block, rows } = await readImages(test.ctx, { folder: 'data', files, form, heldBytes: 20 });
+    expect(rows).toEqual([...files.keys()].filter((i) => i !== 10));
+    const reader = await openBlock(block, test.ctx.store, new PieceCache(1000));
+    const reds = (await reader.all()).filter((_, i) => i % 3 === 0);
+    expect([...reds]).toEqual(rows);
+    expect([...(reader.layout.places ?? [])]).not.toEqual([...rows.keys()]);
   });
 
   it('shows a few images of all classes where a look is enough', async () => {

@@ -53,6 +53,8 @@ test('rows are evaluated 500 at a time, or fewer where they are large', () => {
   expect(rows).toBeLessThan(20);
   expect(rows).toBeGreaterThanOrEqual(2);
   expect(entryMemory(steps, 'evaluate', lookupOp)(rows)).toBeLessThanOrEqual(600e6);
+  // Rows that are too many to be held are not gathered by hundreds either.
+  expect(evaluationBatch(steps, 1, 'onDisk')).toBeLessThan(evaluationBatch(steps, 1));
 });
 
 const tableOf = (rows: number): TableType => ({ type: 'table', columns: [], rows, steps: [] });

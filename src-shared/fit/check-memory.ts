@@ -72,16 +72,27 @@ export function checkEstimatorMemory(estimator: Estimator, dataset: TableType | 
   checkMemory({ program, columns: [], batchSize }, programs);
 }
 
-/** Bytes that an evaluation may take, however small a step is. */
-const evaluationBytes = 512e6;
+/** Bytes that an evaluation may take, however small a step is: where rows are held in memory, and where they are too many. */
+const evaluationBytes = { held: 512e6, onDisk: 96e6 } as const;
+
+type Rows = keyof typeof evaluationBytes;
 
 /** Rows to evaluate at a time: the usual ones, or as many as take no more memory than a training step does. */
-export function evaluationBatch(program: TrainingPlan['program'], batchSize: number): number {
-  const most = Math.max(evaluationBytes, entryMemory(program, 'step', lookupOp)(batchSize));
-  const needed = entryMemory(program, 'evaluate', lookupOp);
+export function evaluationBatch(program: TrainingPlan['program'], batchSize: number, rows: Rows = 'held'): number {
+  const most = Math.max(evaluationBytes[rows], entryMemory(program, 'step', lookupOp)(batchSize));
+  return rowsWithin(program, 'evaluate', most);
+}
+
+/** Rows to predict at a time. */
+export function predictionBatch(program: TrainingPlan['program'], rows: Rows): number {
+  return rows === 'held' ? usualEvaluationBatch : rowsWithin(program, 'predict', evaluationBytes[rows]);
+}
+
+function rowsWithin(program: TrainingPlan['program'], entry: 'evaluate' | 'predict', bytes: number): number {
+  const needed = entryMemory(program, entry, lookupOp);
   return Math.max(
     1,
-    largestBelow(usualEvaluationBatch + 1, (size) => needed(size) <= most),
+    largestBelow(usualEvaluationBatch + 1, (size) => needed(size) <= bytes),
   );
 }
 

@@ -17,7 +17,7 @@ import { bfloat16Effect } from './bfloat16-effect';
 import { checkMemory, evaluationBatch } from './check-memory';
 import { compileEstimator, settingsOf } from './compile-estimator';
 import { explainLoss } from './explain-loss';
-import type { FeedColumn } from './feed-columns';
+import { type FeedColumn, isHeld } from './feed-columns';
 import { hostFeeds } from './host-feeds';
 import { loneRowWarning } from './lone-row';
 import { outputTypeOf } from './output-type';
@@ -100,7 +100,7 @@ async function planTraining(
     validationRows: request.validationRows,
     epochs: settings.epochs,
     batchSize,
-    evaluationBatch: evaluationBatch(stepProgram, batchSize),
+    evaluationBatch: evaluationBatch(stepProgram, batchSize, columns.every(isHeld) ? 'held' : 'onDisk'),
     precision: settings.precision,
     learningRate: learningRateAt(schedule, optimizer.learningRate),
     ...(settings.earlyStopping.type === 'on' ? { earlyStopping: settings.earlyStopping } : {}),

@@ -11,6 +11,7 @@ import type { OpenTable, Programs, Session } from '../runs/run-context';
 import type { Predictor, TabularValue } from '../runs/values';
 import type { Column } from '../types/ports';
 import { batchesOf } from './batch-source';
+import { predictionBatch } from './check-memory';
 import { readingOrder } from './epoch-order';
 import { type FeedColumn, isHeld } from './feed-columns';
 import { hostFeeds } from './host-feeds';
@@ -27,13 +28,13 @@ interface PredictRequest {
 }
 
 interface Predicted {
+  /** Rows at a time. */
+  readonly size: number;
   /** The name of the predictor's output. */
   readonly output: string;
   /** What the host makes of the program's outputs. */
   readonly after: Program | undefined;
 }
-
-const predictionBatch = 500;
 
 /**
  * Predictions of a fitted model for rows of a table.
@@ -45,11 +46,14 @@ export async function predictRows(predictor: Predictor, request: PredictRequest)
   checkRows(inputColumns(program, vocabularies, predictor.recipe), raw, request.rows);
   const cut = cutDoubles(program, lookupOp);
   const columns = hostFeeds(cut, raw);
-  const session = await request.programs.open(compileInference(cut.program));
+  const compiled = compileInference(cut.program);
+  const size = predictionBatch(compiled, columns.every(isHeld) ? 'held' : 'onDisk');
+  const session = await request.programs.open(compiled);
   try {
     await session.run('init', predictor.artefact.weights);
     return await predictAll(session, columns, {
       ...request,
+      size,
       output: Object.keys(program.outputs)[0] ?? '',
       after: cut.after,
     });
@@ -61,16 +65,16 @@ export async function predictRows(predictor: Predictor, request: PredictRequest)
 async function predictAll(
   session: Session,
   columns: readonly FeedColumn[],
-  { rows, signal, onProgress, output, after }: PredictRequest & Predicted,
+  { rows, signal, onProgress, output, after, size }: PredictRequest & Predicted,
 ): Promise<Outputs> {
   const batches = batchesOf(columns);
   const places = readingOrder(rows, batches.disk);
   const order = places?.map((at) => rows[at] ?? 0) ?? rows;
   let width = 1;
   let data: Outputs['data'] = new Float32Array(0);
-  for (let from = 0; from < rows.length; from += predictionBatch) {
+  for (let from = 0; from < rows.length; from += size) {
     signal.throwIfAborted();
-    const to = Math.min(rows.length, from + predictionBatch);
+    const to = Math.min(rows.length, from + size);
     const given = await session.run('predict', await batches.read(order, from, to));
     const result = (after ? { ...given, ...computeOnHost(after, given, lookupOp) } : given)[output]?.data;
     if (!isFloatArray(result)) throw new Error(`The predictor gave no numbers for ${output}.`);

@@ -21,7 +21,7 @@ interface Piece {
 /** Opens the rows of a tensor column; they are read when they are asked for. */
 export async function openBlock(block: Block, store: BlobStore, cache: PieceCache): Promise<BlockReader> {
   const pieces = cutPieces(block);
-  const places = block.at ? new Int32Array((await store.get(block.at.blob)).slice().buffer) : undefined;
+  const places = block.at ? new Int32Array(Uint8Array.from(await store.get(block.at.blob)).buffer) : undefined;
   return new BlockRows(block, { store, cache, pieces, layout: layoutOf(pieces, places) });
 }
 

@@ -17,6 +17,8 @@ interface ReadRequest {
   /** Below the folder. */
   readonly files: readonly string[];
   readonly form: ImageForm;
+  /** Bytes up to which rows are held while a training reads them. */
+  readonly heldBytes?: number;
 }
 
 interface ImagesRead {
@@ -30,13 +32,14 @@ interface ImagesRead {
  * written in random order, so that pieces that are read together hold images of every class.
  * @throws ProblemError `images-none-readable`
  */
-export async function readImages(ctx: RunContext, { folder, files, form }: ReadRequest): Promise<ImagesRead> {
+export async function readImages(ctx: RunContext, request: ReadRequest): Promise<ImagesRead> {
+  const { folder, files, form, heldBytes = mostBytesInside } = request;
   const { height, width, channels } = form;
   const shape = [height, width, channels];
   const rowBytes = height * width * channels;
   const writer = new BlockWriter(ctx.store, rowBytes);
   const order = Int32Array.from(files.keys());
-  const isMixed = files.length * rowBytes > mostBytesInside;
+  const isMixed = files.length * rowBytes > heldBytes;
   if (isMixed) createRandom(files.length).shuffle(order);
   const report = reporter(ctx, files.length);
   const faults = new Map<string, ImageFault>();
