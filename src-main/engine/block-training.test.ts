@@ -67,7 +67,7 @@ beforeAll(async () => {
   const writer = new BlockWriter(store, width * 4, partRows * width * 4);
   await writer.add(new Uint8Array(x.values.buffer));
   const block = await writer.finish({ dtype: 'float32', shape: [width] });
-  const cache = new PieceCache(19 * partRows * width * 4);
+  const cache = new PieceCache(21 * partRows * width * 4);
   const { name, dtype, rowShape } = x;
   onDisk = [{ name, dtype, rowShape, block: await openBlock(block, store, cache) }, target];
 });

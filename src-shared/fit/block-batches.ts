@@ -7,7 +7,7 @@ import { type Batch, BatchReader, type BatchSource, type BlockColumn, type FeedC
 const mixedPieces = 16;
 
 /** Turns (`epoch-order.ts`) that are looked ahead for pieces to read. */
-const turnsAhead = 2;
+const turnsAhead = 4;
 
 /** Batches of rows that are not all in memory. What the next ones need is read while a step computes. */
 export class BlockBatches implements BatchSource {

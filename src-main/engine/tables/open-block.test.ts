@@ -71,16 +71,26 @@ describe('a block', () => {
     expect([...into]).toEqual(rowValues([6, 1]));
   });
 
-  it('reads ahead no more than two pieces at a time', async () => {
-    const reader = await openBlock(await smallBlock(8, 2), store, new PieceCache(1000));
-    expect([0, 1, 2, 4, 6].map((row) => reader.readAhead(row))).toEqual([true, true, true, false, false]);
+  it('reads ahead no more than four pieces at a time', async () => {
+    const reader = await openBlock(await smallBlock(12, 2), store, new PieceCache(1000));
+    expect([0, 1, 2, 4, 6, 8, 10].map((row) => reader.readAhead(row))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
     const into = new Float32Array(3);
     await reader.gather(Int32Array.of(2), into);
     await reader.gather(Int32Array.of(0), into);
-    expect(reader.readAhead(4)).toBe(true);
+    expect(reader.readAhead(8)).toBe(true);
   });
+});
 
-  it('cuts large parts into pieces', async () => {
+describe('the parts of a block', () => {
+  it('are cut into pieces where they are large', async () => {
     const writer = new BlockWriter(store, 1000, 20_000_000);
     await writer.add(new Uint8Array(21_000_000));
     const block = await writer.finish({ dtype: 'uint8', shape: [1000] });
@@ -114,6 +124,19 @@ describe('PieceCache', () => {
     await read('a');
     await read('b');
     expect(filled).toEqual(['a', 'b', 'c', 'd', 'b']);
+  });
+
+  it('fills the memory of what it lets go, except of what was read last', async () => {
+    const cache = new PieceCache(6);
+    const read = (key: number) => cache.read(`${key}`, 1, async (into) => void into.fill(key));
+    const pieces = [];
+    for (let key = 0; key < 9; key++) pieces.push(await read(key));
+    expect(new Set(pieces).size).toBe(6);
+    expect([3, 4, 5, 6, 7, 8].map((key) => cache.get(`${key}`)?.[0])).toEqual([3, 4, 5, 6, 7, 8]);
+    const small = new PieceCache(2);
+    const kept = [];
+    for (let key = 0; key < 5; key++) kept.push(await small.read(`${key}`, 1, async (into) => void into.fill(key)));
+    expect(kept.map((piece) => piece[0])).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('forgets what could not be read', async () => {

@@ -8,7 +8,7 @@ import type { PieceCache } from './piece-cache';
 export const pieceBytes = 8 * 2 ** 20;
 
 /** Pieces that are read before anyone asks for them. */
-const piecesAhead = 2;
+const piecesAhead = 4;
 
 interface Piece {
   readonly key: string;

@@ -1,3 +1,6 @@
+/** Pieces that somebody may be about to copy from. */
+const newest = 4;
+
 /** Pieces of blocks that were read lately, by what they hold; the least recently used go when there are too many bytes. */
 export class PieceCache {
   /** In the order of their last use. */
@@ -34,10 +37,9 @@ export class PieceCache {
   }
 
   private async fill(key: string, size: number, fill: (into: Uint8Array) => Promise<void>): Promise<Uint8Array> {
-    this.makeRoom(size);
+    const piece = this.makeRoom(size) ?? new Uint8Array(size);
     this.bytes += size;
     try {
-      const piece = new Uint8Array(size);
       await fill(piece);
       this.pieces.set(key, piece);
       return piece;
@@ -47,11 +49,18 @@ export class PieceCache {
     }
   }
 
-  private makeRoom(size: number): void {
-    for (const [key, { length }] of this.pieces) {
-      if (this.bytes + size <= this.limit) return;
+  /**
+   * Returns memory that can be filled anew: what is collected later would pile up between. Pieces that were read last
+   * may still be copied from, so theirs is not.
+   */
+  private makeRoom(size: number): Uint8Array | undefined {
+    let spare: Uint8Array | undefined;
+    for (const [key, piece] of this.pieces) {
+      if (this.bytes + size <= this.limit) break;
+      if (this.pieces.size > newest && piece.length === size) spare = piece;
       this.pieces.delete(key);
-      this.bytes -= length;
+      this.bytes -= piece.length;
     }
+    return spare;
   }
 }

@@ -33,7 +33,7 @@ type CreateTables = Omit<TablesOptions, 'pieces'> & {
 };
 
 /** Enough for batches to be mixed from many pieces, and a fraction of what a runtime takes. */
-const usuallyHeld = 192 * 2 ** 20;
+const usuallyHeld = 160 * 2 ** 20;
 
 /**
  * Three databases, each made when it is first needed: one for all open tables, with one thread, so that fitted
