@@ -53,6 +53,11 @@ export interface Requests {
   'document:create': { readonly ask: None; readonly answer: OpenedDocument };
   'document:open': { readonly ask: { readonly path: string }; readonly answer: OpenedDocument };
   'document:openExample': { readonly ask: { readonly name: string }; readonly answer: OpenedDocument };
+  /** A page that was loaded again wants a document back that it had open, with its unsaved edits. */
+  'document:reopen': {
+    readonly ask: { readonly id: DocumentId; readonly path?: string };
+    readonly answer: OpenedDocument;
+  };
   /** Says that a window still has a document open that this host does not know: after the host was restarted. */
   'document:attach': {
     readonly ask: DocumentAt & { readonly path?: string; readonly name: string; readonly base: string };
@@ -116,6 +121,13 @@ export interface Requests {
     readonly answer: { readonly ticket: Ticket };
   };
   'run:cancel': { readonly ask: { readonly ticket: Ticket }; readonly answer: None };
+  /** The run of a document that is under way; `run` names its journal once it has begun. */
+  'run:current': {
+    readonly ask: { readonly id: DocumentId };
+    readonly answer: {
+      readonly current?: { readonly ticket: Ticket; readonly document: YardDocument; readonly run?: string };
+    };
+  };
   'run:history': { readonly ask: { readonly id: DocumentId }; readonly answer: readonly RunSummary[] };
   'run:read': { readonly ask: { readonly run: string }; readonly answer: { readonly events: readonly RunEvent[] } };
   'run:document': { readonly ask: { readonly run: string }; readonly answer: YardDocument };
@@ -230,6 +242,7 @@ export const requestNames = {
   'document:create': 1,
   'document:open': 1,
   'document:openExample': 1,
+  'document:reopen': 1,
   'document:attach': 1,
   'document:edit': 1,
   'document:save': 1,
@@ -255,6 +268,7 @@ export const requestNames = {
   'report:examples': 1,
   'run:start': 1,
   'run:cancel': 1,
+  'run:current': 1,
   'run:history': 1,
   'run:read': 1,
   'run:document': 1,

@@ -1,4 +1,5 @@
-import type { RequestName } from '../../src-shared/ipc';
+import type { AskOf, RequestName } from '../../src-shared/ipc';
+import { ProblemError } from '../../src-shared/problem';
 import type { OpenedDocument } from '../../src-shared/window-data';
 import type { Client, Handlers } from '../ipc/handlers';
 import { beginDocument, beginDraft, emptyDocument } from './begin-document';
@@ -25,6 +26,7 @@ export function documentHandlers(parts: DocumentParts): Pick<Handlers, Names> {
     },
     'document:open': ({ path }, client) => openFile(parts, path, client),
     'document:openExample': ({ name }, client) => openExample(parts, name, client),
+    'document:reopen': (ask, client) => reopen(parts, ask, client),
     'document:attach': (ask, client) => attachDocument(parts, ask, client),
     'document:edit': async ({ id, label, patches }, client) => {
       await open.get(id, client).edit(label, patches);
@@ -46,6 +48,23 @@ export function documentHandlers(parts: DocumentParts): Pick<Handlers, Names> {
       return {};
     },
   };
+}
+
+/** As it is open in this window; else from its journal; else from its file. */
+async function reopen(
+  parts: DocumentParts,
+  { id, path }: AskOf<'document:reopen'>,
+  client: Client,
+): Promise<OpenedDocument> {
+  const known = parts.open.find(id);
+  if (known?.client.id === client.id) return known.view([]);
+  try {
+    return await openRecovery(parts, id, client);
+  } catch (error) {
+    const isGone = error instanceof ProblemError && error.problem.code === 'recovery-missing';
+    if (!isGone || path === undefined) throw error;
+    return openFile(parts, path, client);
+  }
 }
 
 /** Opens what a crash left, with its edits; the journal stays until they are saved or not wanted. */

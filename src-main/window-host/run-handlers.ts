@@ -31,7 +31,10 @@ type RunRequestName = Extract<RequestName, `run:${string}`>;
 /** Runs and their history. A run goes on when the window that started it goes; it ends with the host. */
 export function createRunHandlers(options: RunHandlerOptions): HandlerGroup<RunRequestName> {
   const { runs, documents } = options;
-  const running = new Map<Ticket, { readonly run: WindowRun; readonly ended: Promise<void> }>();
+  const running = new Map<
+    Ticket,
+    { readonly run: WindowRun; readonly ask: AskOf<'run:start'>; readonly ended: Promise<void> }
+  >();
   return {
     handlers: {
       'run:start': async (ask, client) => {
@@ -39,12 +42,21 @@ export function createRunHandlers(options: RunHandlerOptions): HandlerGroup<RunR
         await refuseUnaskedUses(ask, options);
         const run = begin(ask.id, client, options);
         const ended = follow(run, { ask, place }, options).finally(() => running.delete(run.ticket));
-        running.set(run.ticket, { run, ended });
+        running.set(run.ticket, { run, ask, ended });
         return { ticket: run.ticket };
       },
       'run:cancel': async ({ ticket }) => {
         running.get(ticket)?.run.cancel();
         return {};
+      },
+      'run:current': async ({ id }, client) => {
+        const isShown = (started: string) =>
+          documents.viewersOf(started).some((viewer) => viewer.id === id && viewer.client === client.id);
+        const found = [...running.values()].find(({ ask }) => isShown(ask.id));
+        if (!found) return {};
+        const { ticket, journal } = found.run;
+        const { document } = found.ask;
+        return { current: { ticket, document, ...(journal === undefined ? {} : { run: journal }) } };
       },
       'run:history': ({ id }) => {
         const place = placeOf(documents, id);

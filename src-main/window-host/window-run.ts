@@ -22,6 +22,8 @@ export interface WindowRunOptions {
 export class WindowRun {
   readonly ticket: Ticket = randomUUID();
   private handle: RunHandle | undefined;
+  /** Names its journal, once it has begun. */
+  journal: string | undefined;
   private isCancelled = false;
 
   constructor(private readonly options: WindowRunOptions) {}
@@ -30,6 +32,7 @@ export class WindowRun {
   async run(service: RunService, prepare: () => Promise<RunAsk>): Promise<void> {
     const batcher = new EventBatcher<RunEvent>((events) => this.tell('run:events', { events }));
     const end = await this.toEnd(service, prepare, (events) => {
+      this.journal ??= events[0]?.run;
       for (const event of events) batcher.add(event);
     });
     batcher.flush();

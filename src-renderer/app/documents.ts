@@ -1,3 +1,4 @@
+import type { AskOf } from '../../src-shared/ipc';
 import type { DocumentId, OpenedDocument } from '../../src-shared/window-data';
 import { ask } from '../bridge/bridge';
 import { choosePath } from '../fields/choose-path';
@@ -7,6 +8,7 @@ import { showBottomTab, toast } from '../store/ui';
 import { watchDocument } from '../store/watch-document';
 import { addTab, findTab, removeTab, type Tab, updateTab } from '../store/workspace';
 import { journalEdit } from './journal-edits';
+import { resumeRun } from './resume-run';
 import { orTell, problemOf, tell } from './tell';
 
 /** Documents of this window: opening, and what the host tells of them later. Saving is in `save-documents.ts`. */
@@ -31,6 +33,19 @@ export async function openExample(name: string): Promise<Tab | undefined> {
 
 export async function openRecovery(id: string): Promise<Tab | undefined> {
   return showWhen(ask('recovery:open', { id }));
+}
+
+/** A document that this page had open; nothing where it is gone and nothing of it was kept. */
+export async function reopenDocument(had: AskOf<'document:reopen'>): Promise<Tab | undefined> {
+  try {
+    const tab = showDocument(await ask('document:reopen', had));
+    await resumeRun(tab.id);
+    return tab;
+  } catch (error) {
+    const found = problemOf(error);
+    if (found.code !== 'recovery-missing') tell(found);
+    return undefined;
+  }
 }
 
 export async function chooseAndOpen(): Promise<void> {

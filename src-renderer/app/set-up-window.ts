@@ -9,6 +9,7 @@ import { applySettings, useSettings } from '../store/settings';
 import { useWorkspace } from '../store/workspace';
 import { guardPage, windowClosing } from './closing';
 import { attachAgain, changedOutside, openPaths, taken } from './documents';
+import { reopenDocuments } from './reopen-documents';
 import { onRunEnded, runsLost } from './runs';
 import { followTitle } from './window-title';
 
@@ -25,6 +26,7 @@ export async function setUpWindow(): Promise<void> {
   listenToKeys();
   listenToClipboard();
   followTitle();
+  await reopenDocuments();
 }
 
 function listenToSettings(): void {

@@ -1,5 +1,6 @@
 import type { Answer, AskOf, Bridge, EventName, Events, RequestName } from '../../src-shared/ipc';
 import { problem } from '../../src-shared/problem';
+import { isPageReload } from './page-reload';
 
 interface Pending {
   readonly frame: string;
@@ -41,9 +42,7 @@ const pageName = 'modelyard.page';
 
 /** A page that is loaded again goes on as the same window, with its documents; a duplicate of its tab is another one. */
 function pageId(): string {
-  const [navigation] = performance.getEntriesByType('navigation');
-  const isReload = navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
-  const id = (isReload && sessionStorage.getItem(pageName)) || crypto.randomUUID();
+  const id = (isPageReload() && sessionStorage.getItem(pageName)) || crypto.randomUUID();
   sessionStorage.setItem(pageName, id);
   return id;
 }

@@ -51,8 +51,25 @@ export function runStopping(id: DocumentId): void {
   update(id, { ...runOf(id), phase: 'stopping' });
 }
 
+/** Events that came before the page knew the run that they belong to. */
+const early = new Map<DocumentId, RunEvent[]>();
+
+/** The run that was under way before the page was loaded again; what came meanwhile follows on what is read. */
+export function runResumed(
+  id: DocumentId,
+  { ticket, document, events }: { ticket: Ticket; document: YardDocument; events: readonly RunEvent[] },
+): void {
+  const last = events.reduce((highest, { seq }) => Math.max(highest, seq), -1);
+  const later = (early.get(id) ?? []).filter(({ seq }) => seq > last);
+  const run = foldEvents(noRun, mergeEvents([...events, ...later]));
+  update(id, { ...idle, phase: 'running', ticket, document, run });
+}
+
 export function runEvents(id: DocumentId, events: readonly RunEvent[]): void {
   const before = runOf(id);
+  // The first ones of a run that this page did not start itself.
+  if (before.document === undefined) early.set(id, [...(early.get(id) ?? []), ...events]);
+  else early.delete(id);
   const phase = before.phase === 'stopping' ? 'stopping' : 'running';
   update(id, { ...before, phase, run: foldEvents(before.run, mergeEvents(events)) });
 }
