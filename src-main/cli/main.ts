@@ -7,6 +7,7 @@ import { type ExportOptions, exportCommand } from './export-command';
 import { checkCommand, planCommand } from './look-commands';
 import { chooseLanguage, type MessageName, type Say, speak } from './messages';
 import { nodesCommand } from './nodes-command';
+import { queueCommands } from './queue-commands';
 import { type RunOptions, runCommand } from './run-command';
 import { type ServeOptions, serveCommand } from './serve-command';
 import { type CommonOptions, exitCodes } from './session';
@@ -69,6 +70,8 @@ export function buildProgram(say: Say): Command {
   add('web [files...]', 'aboutWeb')
     .option('--port <number>', say('optionPort'))
     .action((files: readonly string[], options: WebOptions) => webCommand(files, options));
+  const queue = program.command('queue').description(say('aboutQueue')).exitOverride();
+  queueCommands(adder(queue, say), (made) => withDocument(made, say), say);
   add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
     nodesCommand(kind, options),
   );

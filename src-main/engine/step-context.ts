@@ -95,10 +95,7 @@ function closingTables(tables: Tables): { readonly tables: Tables; readonly clos
   const open = new Set<{ close(): Promise<void> }>();
   return {
     tables: {
-      write: (columns, data) => tables.write(columns, data),
-      sniffCsv: (path, overrides) => tables.sniffCsv(path, overrides),
-      sniffParquet: (path) => tables.sniffParquet(path),
-      group: (value, request) => tables.group(value, request),
+      ...tables,
       open: async (value) => {
         const table = await tables.open(value);
         open.add(table);
@@ -106,25 +103,12 @@ function closingTables(tables: Tables): { readonly tables: Tables; readonly clos
           open.delete(table);
           return table.close();
         };
-        return { ...bound(table), close };
+        return { ...table, close };
       },
     },
     close: async () => {
       await Promise.all([...open].map((table) => table.close()));
     },
-  };
-}
-
-function bound(table: Awaited<ReturnType<Tables['open']>>): Awaited<ReturnType<Tables['open']>> {
-  return {
-    columns: table.columns,
-    assignment: table.assignment,
-    read: (column, classes) => table.read(column, classes),
-    readAll: (columns) => table.readAll(columns),
-    block: (column) => table.block(column),
-    rows: (numbers) => table.rows(numbers),
-    aggregate: (rows, request) => table.aggregate(rows, request),
-    close: () => table.close(),
   };
 }
 

@@ -14,6 +14,7 @@ import { modelProblems } from './model';
 import { parquetProblems } from './parquet';
 import { previewProblems } from './preview';
 import type { ProblemText } from './problem-text';
+import { queueProblems } from './queue';
 import { systemProblems } from './system';
 import { trainingProblems } from './training';
 import { wordValues } from './value-words';
@@ -29,6 +30,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...exportProblems,
   ...deployProblems,
   ...previewProblems,
+  ...queueProblems,
   ...hostProblems,
   ...fileProblems,
   ...systemProblems,

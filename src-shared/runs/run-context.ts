@@ -47,6 +47,7 @@ export interface GroupRequest {
   readonly count: string;
 }
 
+/** Members are functions that need no `this`: whoever adds to one of them spreads the rest. */
 export interface Tables {
   /** Writes columns to the store as Parquet. Class columns come as texts. */
   write(columns: readonly Column[], data: Readonly<Record<string, ColumnData>>): Promise<Scan>;
@@ -70,6 +71,7 @@ export const splitCodes = { train: 0, validation: 1, test: 2, dropped: 255 } as 
 export type AggregateRequest = Readonly<Record<string, Readonly<Record<string, Aggregate>>>>;
 export type Aggregate = string | { readonly aggregate: (typeof aggregates)[number]; readonly sql: string };
 
+/** Members need no `this`, as those of `Tables`. */
 export interface OpenTable {
   /** Raw columns, roles as later nodes set them. */
   readonly columns: readonly Column[];

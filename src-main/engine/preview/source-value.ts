@@ -128,8 +128,7 @@ function sourceContext(parts: EngineParts, { base }: DocumentRequest, source: So
     ...(isGlanced ? { enoughRows: glancedRows } : {}),
     images,
     tables: {
-      write: (columns, data) => tables.write(columns, data),
-      open: (value) => tables.open(value),
+      ...tables,
       group: onlyLooks,
       sniffCsv: async (path, overrides) => {
         const found = await tables.sniff({ path, overrides, quick: isGlanced, signal });
