@@ -29,11 +29,16 @@ function adder(program: Command, say: Say): (usage: string, about: MessageName) 
       .exitOverride();
 }
 
+function withSettings(made: Command, say: Say): Command {
+  return made.option('--set <node.param=value>', say('optionSet'), gather).option('--no-cache', say('optionNoCache'));
+}
+
+function withDevice(made: Command, say: Say): Command {
+  return made.addOption(new Option('--device <device>', say('optionDevice')).choices(devices));
+}
+
 function withDocument(made: Command, say: Say): Command {
-  return made
-    .option('--set <node.param=value>', say('optionSet'), gather)
-    .option('--no-cache', say('optionNoCache'))
-    .addOption(new Option('--device <device>', say('optionDevice')).choices(devices));
+  return withDevice(withSettings(made, say), say);
 }
 
 /** The command line, in the language of the help it prints. */
@@ -71,7 +76,7 @@ export function buildProgram(say: Say): Command {
     .option('--port <number>', say('optionPort'))
     .action((files: readonly string[], options: WebOptions) => webCommand(files, options));
   const queue = program.command('queue').description(say('aboutQueue')).exitOverride();
-  queueCommands(adder(queue, say), (made) => withDocument(made, say), say);
+  queueCommands(adder(queue, say), { withSettings, withDevice }, say);
   add('nodes [kind]', 'aboutNodes').action((kind: string | undefined, options: CommonOptions) =>
     nodesCommand(kind, options),
   );

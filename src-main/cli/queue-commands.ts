@@ -15,10 +15,16 @@ import { alignTable } from './table-text';
 import { asInput } from './wrong-input';
 
 type Add = (usage: string, about: MessageName) => Command;
+type WithOptions = (made: Command, say: Say) => Command;
+
+interface OptionAdders {
+  readonly withSettings: WithOptions;
+  readonly withDevice: WithOptions;
+}
 
 /** `queue add | list | remove | move | clear | work`. */
-export function queueCommands(add: Add, withDocument: (made: Command) => Command, say: Say): void {
-  withDocument(add('add <file>', 'aboutQueueAdd'))
+export function queueCommands(add: Add, { withSettings, withDevice }: OptionAdders, say: Say): void {
+  withSettings(add('add <file>', 'aboutQueueAdd'), say)
     .option('--to <node>', say('optionTo'))
     .action((file: string, options: RunOptions) => addCommand(file, options));
   add('list', 'aboutQueueList').action((options: CommonOptions) => changeCommand(options, async () => undefined));
@@ -29,7 +35,9 @@ export function queueCommands(add: Add, withDocument: (made: Command) => Command
     changeCommand(options, async (queue) => queue.move(id, placeOf(place))),
   );
   add('clear', 'aboutQueueClear').action((options: CommonOptions) => changeCommand(options, (queue) => queue.clear()));
-  add('work', 'aboutQueueWork').action((options: CommonOptions) => inSession(options, (session) => workToEnd(session)));
+  withDevice(add('work', 'aboutQueueWork'), say).action((options: CommonOptions) =>
+    inSession(options, (session) => workToEnd(session)),
+  );
 }
 
 function placeOf(place: string): number {

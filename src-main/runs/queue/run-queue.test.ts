@@ -84,8 +84,11 @@ describe('a run queue', () => {
     expect((await queue.list()).entries[0]).toMatchObject({ isStopping: true });
     await expect(queue.move('1', 0)).rejects.toMatchObject({ problem: { code: 'queue-not-waiting' } });
     await expect(queue.cancel('9')).rejects.toMatchObject({ problem: { code: 'queue-no-entry' } });
+    await queue.end('1', 'released');
+    expect(nameOf(await queue.take())).toBe('d');
+    await queue.end('4', 'released');
     await queue.clear();
-    expect(await states()).toEqual(['a running', 'd cancelled', 'b cancelled', 'c cancelled']);
+    expect(await states()).toEqual(['a cancelled', 'd cancelled', 'b cancelled', 'c cancelled']);
   });
 
   it('keeps the document as it was, and no secret', async () => {

@@ -108,9 +108,14 @@ export class RunQueue {
   /** How a run that was taken ended; `released` puts it back into its place. */
   async end(id: string, how: Pick<EndedEvent, 'state' | 'run' | 'problems'> | 'released'): Promise<void> {
     try {
-      await this.change(() => [
-        how === 'released' ? { type: 'released', id, at: now() } : { type: 'ended', id, at: now(), ...how },
-      ]);
+      await this.change(({ entries }) => {
+        if (how !== 'released') return [{ type: 'ended', id, at: now(), ...how }];
+        // Somebody wanted it to stop for good meanwhile.
+        const { isStopping } = find(entries, id);
+        return [
+          isStopping ? { type: 'ended', id, at: now(), state: 'cancelled' } : { type: 'released', id, at: now() },
+        ];
+      });
     } finally {
       this.held.delete(id);
     }
