@@ -67,7 +67,7 @@ describe('runs in a queue', () => {
 
   it('are listed, moved, removed and cleared by their numbers', async () => {
     for (const settings of trainings) await add(settings);
-    expect((await modelyard.run('queue', 'move', '6', '1')).out).toMatch(/6 +waiting\n.*4 +waiting/);
+    expect((await modelyard.run('queue', 'move', '6', '1')).out).toMatch(/6 +waiting.*\n +4 +waiting/);
     expect((await modelyard.run('queue', 'remove', '4')).out).toMatch(/4 +cancelled/);
     await modelyard.run('queue', 'clear');
     expect((await list()).slice(3).map(({ state }) => state)).toEqual(['cancelled', 'cancelled', 'cancelled']);
