@@ -1,3 +1,4 @@
+import type { Answer } from './answer';
 import type { ParityReport } from './runs/values';
 import type { Text } from './text';
 import type { ParamDeclarations } from './types/params';
@@ -85,13 +86,11 @@ export interface DeploymentSummary extends Partial<Place> {
   readonly updatedAt: string;
 }
 
-/** A prediction as the bundle's server writes it: a number, or a class with the probability of every class. */
-export type Predicted = number | { readonly class: string; readonly probabilities: Readonly<Record<string, number>> };
-
 /** A held-out row with what the app predicts for it. */
 export interface Sample {
   readonly row: Readonly<Record<string, unknown>>;
-  readonly predicted: Predicted;
+  /** As the bundle's server writes it. */
+  readonly predicted: Answer;
 }
 
 export interface TrialAnswer {

@@ -106,6 +106,7 @@ export const requestSchemas = {
     statistics: z.boolean().optional(),
   }),
   'report:examples': documentAt.extend({
+    output: z.string().optional(),
     ...page,
     node: id,
     truth: text.optional(),

@@ -3,7 +3,8 @@ import type { Hash } from './hash';
 import type { DType } from './ops/tensor';
 import type { Problem } from './problem';
 import type { ParityReport, Report } from './runs/values';
-import type { ColumnType, Role, SplitName, Task } from './types/ports';
+import type { ColumnType, Role, SplitName } from './types/ports';
+import type { OutputField } from './types/signature';
 
 /** What can be looked at on a port, as plain data small enough to travel to a window. */
 
@@ -85,9 +86,7 @@ export interface WeightSummary {
 
 export interface ModelPreview {
   readonly kind: 'model';
-  readonly task: Task;
-  readonly classes?: readonly string[];
-  readonly target: string;
+  readonly outputs: readonly OutputField[];
   readonly parameters: number;
   readonly metrics: Readonly<Record<string, number>>;
   readonly weights: readonly WeightSummary[];
@@ -109,15 +108,21 @@ export interface ArtifactPreview {
 
 export interface PredictionsPreview {
   readonly kind: 'predictions';
-  readonly task: Task;
+  readonly outputs: readonly OutputField[];
   readonly offset: number;
   readonly total: number;
   readonly rows: readonly {
     readonly row: number;
-    readonly truth?: string | number;
-    readonly predicted: string | number;
-    readonly probability?: number;
+    /** One for each of the outputs. */
+    readonly values: readonly ShownPrediction[];
   }[];
+}
+
+/** The class and its probability, a number, or several numbers as a text. */
+export interface ShownPrediction {
+  readonly truth?: string | number;
+  readonly predicted: string | number;
+  readonly probability?: number;
 }
 
 /** Nothing to show, and why: run first, or mend the problem. */
@@ -146,6 +151,8 @@ export interface ExamplesAsk {
   readonly name: string;
   /** A node with a report. */
   readonly node: NodeId;
+  /** Of a model with several outputs: the one whose rows are asked for. */
+  readonly output?: string;
   readonly truth?: string;
   readonly predicted?: string;
   readonly offset: number;

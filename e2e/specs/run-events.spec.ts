@@ -77,7 +77,10 @@ const mendings = {
 } satisfies Record<Mending, 1>;
 
 const planStates = { run: 1, cached: 1, traced: 1, blocked: 1, off: 1 } satisfies Record<PlanState, 1>;
-const reportKinds = { classification: 1, regression: 1, 'cross-validation': 1 } satisfies Record<Report['kind'], 1>;
+const reportKinds = { classification: 1, regression: 1, score: 1, several: 1, 'cross-validation': 1 } satisfies Record<
+  Report['kind'],
+  1
+>;
 
 describe('the schema of events', () => {
   const sorted = (names: Iterable<string>) => [...names].sort();
@@ -91,7 +94,9 @@ describe('the schema of events', () => {
     expect(sorted($defs.fix.properties.mends.enum)).toEqual(sorted(Object.keys(mendings)));
     expect(sorted($defs['step-planned'].properties.state.enum)).toEqual(sorted(Object.keys(planStates)));
     expect($defs.reportData.oneOf).toHaveLength(Object.keys(reportKinds).length);
-    const kinds = ['classificationReport', 'regressionReport', 'crossValidationReport'];
+    const kinds = ['classification', 'regression', 'score', 'several', 'crossValidation'].map(
+      (kind) => `${kind}Report`,
+    );
     expect(sorted(kinds.map((name) => $defs[name].properties.kind.const))).toEqual(sorted(Object.keys(reportKinds)));
   });
 

@@ -83,7 +83,7 @@ describe.skipIf(whyNoBrowser)('the digits pipeline by keyboard alone, in Chinese
     await page.keyboard.press('Control+Enter');
     await window.expectState('test', 'done');
     await window.expectState('export', 'done');
-    await expect(window.node('test')).toContainText(/accuracy 0\.\d+/);
+    await expect(window.node('test')).toContainText(/准确率 0\.\d+/);
   });
 
   test('is saved', async () => {

@@ -138,7 +138,7 @@ async function runToProof({ page, window }: Place): Promise<void> {
   await window.expectState('fit', 'done');
   await window.expectState('test', 'done');
   await window.expectState('export', 'done');
-  await expect(window.node('test')).toContainText(/accuracy 0\.\d+/);
+  await expect(window.node('test')).toContainText(/Accuracy 0\.\d+/);
   await page.getByRole('tab', { name: 'Metrics' }).click();
   await expect(page.getByText('Confusion matrix').first()).toBeVisible();
   await window.select('export');

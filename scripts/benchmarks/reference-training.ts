@@ -29,7 +29,7 @@ function build(model: string) {
     const all = { ...defaultParams(definition.params), ...params } as RegionLayer['params'];
     return { id: `n${i}`, name: `layer_${i}`, definition, params: all, inputs, types: {} };
   });
-  return buildRegion(layers, { id: `n${layers.length - 1}`, port: 'y' });
+  return buildRegion(layers, { y: { id: `n${layers.length - 1}`, port: 'y' } });
 }
 
 /** The training program of `cnn` (Conv2D 32, Conv2D 64, Dense 64, Dense 10) or `mlp` (784-64-10), with Adam. */
@@ -43,13 +43,21 @@ export function referenceProgram(model: string, workload?: Workload): StepProgra
     fitted: {},
   };
   const recipe = { columns: [image], steps: [scale] };
-  const { trained } = composePredictor(build(model), recipe, { task: 'classification', target: 'label' });
+  const program = build(model);
+  const bindings = Object.keys(program.inputs).map((input) => ({ input, columns: 'rest' }) as const);
+  const objective = { output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] };
+  const aimed = {
+    ...objective,
+    target: { column: 'label' },
+    weight: 1,
+    means: { kind: 'classes', classes: [] },
+  } as const;
+  const { trained } = composePredictor({ program, bindings, objectives: [aimed] }, recipe);
   const optimizer = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
   return compileTraining({
     program: trained,
-    loss: 'sparseCategoricalCrossentropy',
+    objectives: [objective],
     optimizer,
-    metrics: ['accuracy'],
     ...(workload ? { workload } : {}),
   });
 }
@@ -62,6 +70,6 @@ export function readDigits(folder: string, images: number): HeldColumn[] {
   const labels = Int32Array.from(read('train-labels-idx1-ubyte', 8, 1));
   return [
     { name: 'image', dtype: 'uint8', rowShape: [28, 28, 1], values: pixels },
-    { name: 'target', dtype: 'int32', rowShape: [], values: labels },
+    { name: 'target/y', dtype: 'int32', rowShape: [], values: labels },
   ];
 }

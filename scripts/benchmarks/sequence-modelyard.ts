@@ -51,7 +51,7 @@ function build() {
     const settings = { ...defaultParams(definition.params), ...params } as RegionLayer['params'];
     return { id: `n${i}`, name: i === 0 ? 'x' : `layer_${i}`, definition, params: settings, inputs, types: {} };
   });
-  return buildRegion(layers, { id: `n${layers.length - 1}`, port: 'y' });
+  return buildRegion(layers, { y: { id: `n${layers.length - 1}`, port: 'y' } });
 }
 
 function sequences(): FeedColumn[] {
@@ -62,7 +62,7 @@ function sequences(): FeedColumn[] {
   const rowShape = isText ? [time] : [time, size];
   return [
     { name: 'x', dtype: 'float32', rowShape, values: Float32Array.from({ length: count }, draw) },
-    { name: 'target', dtype: 'int32', rowShape: [], values: labels },
+    { name: 'target/y', dtype: 'int32', rowShape: [], values: labels },
   ];
 }
 
@@ -71,10 +71,9 @@ const { runner } = await chooseRunner();
 const { threads } = runner.runner;
 const program = compileTraining({
   program: build(),
-  loss: 'sparseCategoricalCrossentropy',
+  objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }],
   optimizer,
   ...(threads === undefined ? {} : { workload: { threads, batchSize } }),
-  metrics: ['accuracy'],
 });
 const clock = new EpochClock();
 await trainNetwork(

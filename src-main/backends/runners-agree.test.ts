@@ -14,7 +14,7 @@ const adam = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsi
 const rate: TensorData = { dtype: 'float32', shape: [], data: Float32Array.of(0.01) };
 
 const sgd = { type: 'sgd', learningRate: 0.001, momentum: 0, nesterov: false } as const;
-const task = { loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] } as const;
+const task = { objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }] } as const;
 
 /** Digits that are none: noise, with labels. */
 function batches(count: number, size: number): Record<string, TensorData>[] {
@@ -25,7 +25,7 @@ function batches(count: number, size: number): Record<string, TensorData>[] {
       shape: [size, 28, 28, 1],
       data: Float32Array.from({ length: size * 784 }, () => random.normal()),
     },
-    target: { dtype: 'int32', shape: [size], data: Int32Array.from({ length: size }, (_, i) => i % 10) },
+    'target/y': { dtype: 'int32', shape: [size], data: Int32Array.from({ length: size }, (_, i) => i % 10) },
   }));
 }
 

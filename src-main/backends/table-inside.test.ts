@@ -18,11 +18,15 @@ const columns: FeedColumn[] = [
     rowShape: [28, 28, 1],
     values: Float32Array.from({ length: rows * 784 }, () => random.normal()),
   },
-  { name: 'target', dtype: 'int32', rowShape: [], values: Int32Array.from({ length: rows }, (_, row) => row % 10) },
+  { name: 'target/y', dtype: 'int32', rowShape: [], values: Int32Array.from({ length: rows }, (_, row) => row % 10) },
 ];
 const order = createRandom(2).shuffle(Int32Array.from({ length: rows }, (_, row) => row));
 const optimizer = { type: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false } as const;
-const program = compileTraining({ program: referenceCnn(), loss: 'sparseCategoricalCrossentropy', optimizer });
+const program = compileTraining({
+  program: referenceCnn(),
+  objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+  optimizer,
+});
 
 /** Three batches, the last one smaller, then an evaluation. */
 async function train(runnerName: string, limit: number) {

@@ -1,6 +1,7 @@
 import { formatCount } from '../../src-shared/number-text';
 import { formatShape } from '../../src-shared/ops/dims';
 import type { WireType } from '../../src-shared/types/ports';
+import { classesOf } from '../../src-shared/types/signature';
 import { openDocument } from './open-document';
 import { planLine, planTable } from './plan-lines';
 import type { RunOptions } from './run-command';
@@ -64,7 +65,10 @@ function typeText({ say }: Session, type: WireType): string {
     case 'tensor':
       return [`${formatShape(type.shape)} ${type.dtype}`, ...count('parameters', type.parameters)].join(say('comma'));
     case 'model':
-      return [...count('classes', type.classes?.length), ...count('parameters', type.parameters)].join(say('comma'));
+      return [
+        ...type.outputs.flatMap((field) => count('classes', classesOf(field)?.length)),
+        ...count('parameters', type.parameters),
+      ].join(say('comma'));
     case 'estimator':
       return count('parameters', type.parameters).join('');
     default:

@@ -154,12 +154,16 @@ const texts = {
 } as const satisfies Record<string, Text>;
 
 export type MessageName = keyof typeof texts;
-export type Say = (name: MessageName, values?: Readonly<Record<string, string | number>>) => string;
+export interface Say {
+  (name: MessageName, values?: Readonly<Record<string, string | number>>): string;
+  readonly language: Language;
+}
 
 /** Sentences in one language. */
 export function speak(language: Language): Say {
-  return (name, values = {}) =>
+  const say = (name: MessageName, values: Readonly<Record<string, string | number>> = {}) =>
     texts[name][language].replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+  return Object.assign(say, { language });
 }
 
 /** `--lang`, else the environment's `LANG`: Chinese where it says so, English otherwise. */

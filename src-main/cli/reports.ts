@@ -1,4 +1,6 @@
+import { metricWord } from '../../src-shared/metric-words';
 import { formatBytes, formatCount, formatMetric, formatSeconds } from '../../src-shared/number-text';
+import { reportScores } from '../../src-shared/runs/report-scores';
 import type { RunEvent } from '../../src-shared/runs/run-event';
 import type { Report } from '../../src-shared/runs/values';
 import type { MessageName, Say } from './messages';
@@ -9,24 +11,20 @@ const maxClassesShown = 12;
 
 /** A report as lines for the terminal. */
 export function reportLines(node: string, report: Report, say: Say): string[] {
+  if (report.kind === 'several') return report.reports.flatMap((one) => reportLines(node, one, say));
   if (report.kind === 'cross-validation') {
     const rows = Object.entries(report.mean)
       .sort(([a], [b]) => metricOrder.indexOf(a) - metricOrder.indexOf(b))
       .map(([name, mean]) => [name, `${formatMetric(mean)} ± ${formatMetric(report.deviation[name] ?? 0)}`]);
     return [say('crossTitle', { node, folds: report.folds.length }), ...alignTable(rows)];
   }
-  const title = say('reportTitle', { node, rows: formatCount(report.rows), split: say(splitNames[report.split]) });
-  if (report.kind === 'regression') {
-    const rows = [
-      ['R²', formatMetric(report.r2)],
-      ['MAE', formatMetric(report.mae)],
-      ['RMSE', formatMetric(report.rmse)],
-    ];
-    return [title, ...alignTable(rows)];
+  const of = report.output === undefined ? node : `${node} · ${report.output}`;
+  const title = say('reportTitle', { node: of, rows: formatCount(report.rows), split: say(splitNames[report.split]) });
+  const scores = Object.entries(reportScores(report));
+  if (report.kind !== 'classification') {
+    return [title, ...alignTable(scores.map(([name, value]) => [metricWord(name, say.language), formatMetric(value)]))];
   }
-  const summary = (['accuracy', 'precision', 'recall', 'f1', 'logLoss'] as const).map(
-    (name) => `${name} ${formatMetric(report[name])}`,
-  );
+  const summary = scores.map(([name, value]) => `${name} ${formatMetric(value)}`);
   return [title, `  ${summary.join('   ')}`, ...classLines(report, say)];
 }
 

@@ -167,7 +167,7 @@ describe('examples', () => {
   it('open as documents without a file, with their data, and take them along', async () => {
     const window = new TestWindow('w1', machine.host());
     const examples = await window.ask('document:examples', {});
-    expect(examples.map(({ name }) => name)).toEqual(['digits-cnn', 'digits-fast', 'penguins']);
+    expect(examples.map(({ name }) => name)).toEqual(['digits-cnn', 'digits-fast', 'penguins', 'penguins-two-targets']);
     for (const { title, summary } of examples) expect(title.zh + summary.zh).toMatch(/\p{Script=Han}/u);
     const opened = await window.ask('document:openExample', { name: 'penguins' });
     expect(opened.path).toBeUndefined();

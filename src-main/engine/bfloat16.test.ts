@@ -25,7 +25,11 @@ test.skipIf(tensorflowObstacle())('what bfloat16 does to the validation rows is 
   ]);
   const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false } as const;
   const loss = 'sparseCategoricalCrossentropy';
-  const program = compileTraining({ program: network, loss, optimizer, metrics: ['accuracy'] });
+  const program = compileTraining({
+    program: network,
+    objectives: [{ output: 'y', loss, metrics: ['accuracy'] }],
+    optimizer,
+  });
   const random = createRandom(1);
   const rows = 200;
   const plan: TrainingPlan = {
@@ -38,7 +42,7 @@ test.skipIf(tensorflowObstacle())('what bfloat16 does to the validation rows is 
         rowShape: [64],
         values: Float32Array.from({ length: rows * 64 }, () => random.normal()),
       },
-      { name: 'target', dtype: 'int32', rowShape: [], values: Int32Array.from({ length: rows }, (_, i) => i % 3) },
+      { name: 'target/y', dtype: 'int32', rowShape: [], values: Int32Array.from({ length: rows }, (_, i) => i % 3) },
     ],
     trainRows: new Int32Array(0),
     validationRows: Int32Array.from({ length: rows }, (_, i) => i),

@@ -38,7 +38,7 @@ const held: readonly HeldColumn[] = [
     values: Float32Array.from({ length: rows * width }, () => random.normal()),
   },
   {
-    name: 'target',
+    name: 'target/y',
     dtype: 'float32',
     rowShape: [1],
     values: Float32Array.from({ length: rows }, () => random.normal()),
@@ -83,7 +83,7 @@ function planOf(columns: readonly FeedColumn[]): TrainingPlan {
   });
   const optimizer = { type: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
   const net = b.build({ y: b.value('dropout', { x: b.matMul(x, kernel) }, { rate: 0.2, seed: 3 }) });
-  const program = compileTraining({ program: net, loss: 'meanSquaredError', optimizer });
+  const program = compileTraining({ program: net, objectives: [{ output: 'y', loss: 'meanSquaredError' }], optimizer });
   const even = (row: number) => row % 5 !== 0;
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   return {

@@ -32,14 +32,18 @@ function rootOfDense() {
 /** @param zeroRow the row that breaks training */
 function planOf(zeroRow: number): TrainingPlan {
   const optimizer = { type: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false } as const;
-  const program = compileTraining({ program: rootOfDense(), loss: 'meanSquaredError', optimizer });
+  const program = compileTraining({
+    program: rootOfDense(),
+    objectives: [{ output: 'y', loss: 'meanSquaredError' }],
+    optimizer,
+  });
   const values = Float32Array.from({ length: rows * 2 }, (_, i) => (i >> 1 === zeroRow ? 0 : 1 + (i % 5)));
   return {
     program,
     initial: initialState(program, 3),
     columns: [
       { name: 'x', dtype: 'float32', rowShape: [2], values },
-      { name: 'target', dtype: 'float32', rowShape: [1], values: new Float32Array(rows).fill(2) },
+      { name: 'target/y', dtype: 'float32', rowShape: [1], values: new Float32Array(rows).fill(2) },
     ],
     trainRows: Int32Array.from({ length: rows }, (_, row) => row),
     validationRows: new Int32Array(0),

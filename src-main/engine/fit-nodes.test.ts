@@ -18,6 +18,7 @@ import type {
   TabularValue,
 } from '../../src-shared/runs/values';
 import { defaultParams } from '../../src-shared/types/params';
+import { classesOf } from '../../src-shared/types/signature';
 import { openTensorflowRunner } from '../backends/tensorflow/runner';
 import { openTestTables, type TestTables } from './tables/test-tables';
 
@@ -75,7 +76,8 @@ function network(features: number, units: number, activation: string) {
       types: {},
     };
   });
-  return { program: buildRegion(layers, { id: 'n2', port: 'y' }) };
+  const program = buildRegion(layers, { y: { id: 'n2', port: 'y' } });
+  return { program, bindings: [{ input: 'layer_0', columns: 'rest' }], aims: {} } as const;
 }
 
 const impute: RecipeStep = { step: 'impute', node: 'clean', params: { columns: [], strategy: 'median', value: '' } };
@@ -125,10 +127,12 @@ describe('a classifier of penguins', () => {
       model,
       table: await readCsv(file),
     });
-    const width = predictions.classes?.length ?? 0;
+    const [kind] = predictions.outputs;
+    const classes = kind && classesOf(kind.field);
+    const width = classes?.length ?? 0;
     const best = [0, 1].map((row) => {
-      const scores = Array.from(predictions.outputs.subarray(row * width, (row + 1) * width));
-      return predictions.classes?.[scores.indexOf(Math.max(...scores))];
+      const scores = Array.from(kind?.data.subarray(row * width, (row + 1) * width) ?? []);
+      return classes?.[scores.indexOf(Math.max(...scores))];
     });
     expect(best).toEqual(['Gentoo', 'Adelie']);
   });

@@ -30,7 +30,7 @@ function clouds() {
   }
   return [
     { name: 'x', dtype: 'float32', rowShape: [2], values: points },
-    { name: 'target', dtype: 'int32', rowShape: [], values: labels },
+    { name: 'target/y', dtype: 'int32', rowShape: [], values: labels },
   ] as const;
 }
 
@@ -61,9 +61,8 @@ function planOf(changes: Partial<TrainingPlan> = {}, rate = 0.01): TrainingPlan 
   const optimizer = { type: 'adam', learningRate: rate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
   const program = compileTraining({
     program: network(),
-    loss: 'sparseCategoricalCrossentropy',
+    objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }],
     optimizer,
-    metrics: ['accuracy'],
   });
   return {
     program,

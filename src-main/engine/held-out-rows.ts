@@ -1,7 +1,7 @@
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
 import { asTrained, predictRows } from '../../src-shared/fit/predict';
 import { rowsOf } from '../../src-shared/fit/read-feeds';
-import { elementCount, floatTensor, type TensorArray, type TensorData } from '../../src-shared/ops/tensor';
+import { elementCount, type TensorArray, type TensorData } from '../../src-shared/ops/tensor';
 import { type InputColumn, inputColumns } from '../../src-shared/recipe/input-columns';
 import { type OpenTable, type Programs, splitCodes, type Tables } from '../../src-shared/runs/run-context';
 import type { Predictor } from '../../src-shared/runs/values';
@@ -34,11 +34,11 @@ export async function heldOutRows(predictor: Predictor, request: Request): Promi
     const raw = await Promise.all(columns.map((column) => readRaw(open, column, candidates)));
     const accepted = candidates.filter((_, i) => columns.every((column, c) => accepts(column, raw[c]?.json[i])));
     const chosen = await Promise.all(columns.map((column) => readRaw(open, column, accepted)));
-    const { data, width } = await predictRows(predictor, { ...request, open, rows: accepted });
+    const outputs = await predictRows(predictor, { ...request, open, rows: accepted });
     return {
       rows: Array.from(accepted, (_, i) => Object.fromEntries(chosen.map(({ name, json }) => [name, json[i]]))),
       inputs: Object.fromEntries(chosen.map(({ name, tensor }) => [name, tensor])),
-      outputs: floatTensor(data, [accepted.length, width]),
+      outputs: Object.fromEntries(outputs),
     };
   } finally {
     await open.close();

@@ -14,13 +14,17 @@ test.skipIf(tensorflowObstacle())('a batch of one row is normalized to its shift
     ['dense', { units: 1, useBias: false }, 'dense'],
   ]);
   const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false } as const;
-  const program = compileTraining({ program: network, loss: 'meanSquaredError', optimizer });
+  const program = compileTraining({
+    program: network,
+    objectives: [{ output: 'y', loss: 'meanSquaredError' }],
+    optimizer,
+  });
   const session = await openTensorflowRunner({ lookup: lookupOp }).open(program);
   const before = initialState(program, 1);
   await session.run('init', before);
   const { loss } = await session.run('step', {
     input_0: { dtype: 'float32', shape: [1, 3], data: Float32Array.of(1, -2, 30) },
-    target: { dtype: 'float32', shape: [1, 1], data: Float32Array.of(2) },
+    'target/y': { dtype: 'float32', shape: [1, 1], data: Float32Array.of(2) },
     learningRate: { dtype: 'float32', shape: [], data: Float32Array.of(0.1) },
   });
   const after = await session.run('snapshot');

@@ -165,6 +165,7 @@ const previewSchema = askSchema.extend({
   statistics: z.boolean().optional(),
 });
 const examplesSchema = askSchema.extend({
+  output: z.string().optional(),
   node: z.string(),
   truth: z.string().optional(),
   predicted: z.string().optional(),

@@ -152,7 +152,7 @@ async function isKept(
   const stored = await store.values.find(hash);
   if (stored?.type !== 'artifact') return stored !== undefined;
   const read = await store.values.read(hash, hashes.locate);
-  return read !== undefined && 'bundleHash' in read.value && isStillThere(fs, read.value, folders());
+  return read?.type === 'artifact' && isStillThere(fs, read.value, folders());
 }
 
 /** A bundle counts as there while its folder is the one that is asked for and holds as many bytes as were written. */

@@ -11,6 +11,7 @@ import { lookupStep } from '../../src-shared/recipe/catalog';
 import { factsOf } from '../../src-shared/runs/output-facts';
 import type { Programs } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
+import type { TypedValue } from '../../src-shared/runs/values';
 import type { WireName } from '../../src-shared/types/ports';
 import { diskProblem } from '../files/disk-problem';
 import { isDiskError } from '../files/fs-port';
@@ -193,15 +194,21 @@ export class GraphRunner {
       const isShown = type === 'report' || type === 'artifact';
       const value = known ?? (isShown ? (await parts.store.values.read(hash, parts.hashes.locate))?.value : undefined);
       outputs[port] = describe(wire, value);
-      this.tellAgain(node.node.name, value);
+      this.tellAgain(node.node.name, { type, value });
     }
     return outputs;
   }
 
-  private tellAgain(node: string, value: WireValue | undefined): void {
+  private tellAgain(
+    node: string,
+    { type, value }: { readonly type: WireName; readonly value: WireValue | undefined },
+  ): void {
     if (value === undefined) return;
-    if ('kind' in value) this.run.emit({ type: 'report', node, report: value });
-    if ('parity' in value && value.parity) this.run.emit({ type: 'parity', node, parity: value.parity, latencies: {} });
+    // A wire carries values of its own kind.
+    const told = { type, value } as TypedValue;
+    if (told.type === 'report') this.run.emit({ type: 'report', node, report: told.value });
+    if (told.type !== 'artifact' || !told.value.parity) return;
+    this.run.emit({ type: 'parity', node, parity: told.value.parity, latencies: {} });
   }
 
   private wireOf({ definition }: GraphNode, { port, wire: key }: Source): Wire {
@@ -227,7 +234,7 @@ function describe(
   if (!hash) throw new Error(`The wire ${key} has no key.`);
   // The value came from the port that has this type.
   const detail = value === undefined ? {} : { detail: factsOf(type, value as never) };
-  const path = value !== undefined && 'path' in value ? { path: value.path } : {};
+  const path = detail.detail?.path === undefined ? {} : { path: detail.detail.path };
   return { type, hash, ...path, ...detail };
 }
 

@@ -17,7 +17,11 @@ export async function measureStep(
   network: Program,
   { rowShape, rows }: { readonly rowShape: readonly number[]; readonly rows: number },
 ): Promise<{ readonly measured: number; readonly estimate: number }> {
-  const program = compileTraining({ program: network, loss: 'sparseCategoricalCrossentropy', optimizer });
+  const program = compileTraining({
+    program: network,
+    objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+    optimizer,
+  });
   const session = await openTensorflowRunner({ lookup: lookupOp }).open(program);
   await session.run('init', initialState(program, 1));
   await session.run('step', batch(rowShape, 2));
@@ -33,7 +37,7 @@ function batch(rowShape: readonly number[], rows: number): Record<string, Tensor
   const data = new Float32Array(rows * elementCount(rowShape)).fill(0.5);
   return {
     input_0: { dtype: 'float32', shape: [rows, ...rowShape], data },
-    target: { dtype: 'int32', shape: [rows], data: new Int32Array(rows) },
+    'target/y': { dtype: 'int32', shape: [rows], data: new Int32Array(rows) },
     learningRate: { dtype: 'float32', shape: [], data: Float32Array.of(1e-3) },
   };
 }

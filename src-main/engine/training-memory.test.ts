@@ -8,6 +8,7 @@ import { trainingParams } from '../../src-shared/fit/training-params';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProblemError } from '../../src-shared/problem';
 import type { Programs, RunnerDevice } from '../../src-shared/runs/run-context';
+import type { NetworkEstimator } from '../../src-shared/runs/values';
 import { defaultParams } from '../../src-shared/types/params';
 import type { TableType } from '../../src-shared/types/ports';
 
@@ -20,7 +21,11 @@ const network = chain([
   ['globalAveragePooling2d'],
   ['dense', { units: 10, activation: 'softmax' }],
 ]);
-const program = compileTraining({ program: network, loss: 'sparseCategoricalCrossentropy', optimizer });
+const program = compileTraining({
+  program: network,
+  objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+  optimizer,
+});
 const weights = 3 * 9 * 32 + 32 + 4 * 32 + 32 * 9 * 32 + 32 + 32 * 10 + 10;
 
 describe('the memory of a training step', () => {
@@ -48,7 +53,11 @@ test('rows are evaluated 500 at a time, or fewer where they are large', () => {
     ['globalAveragePooling2d'],
     ['dense', { units: 10, activation: 'softmax' }],
   ]);
-  const steps = compileTraining({ program: large, loss: 'sparseCategoricalCrossentropy', optimizer });
+  const steps = compileTraining({
+    program: large,
+    objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+    optimizer,
+  });
   const rows = evaluationBatch(steps, 2);
   expect(rows).toBeLessThan(20);
   expect(rows).toBeGreaterThanOrEqual(2);
@@ -103,7 +112,7 @@ describe('a training that does not fit', () => {
 
   test('is refused before a run, as far as the network alone tells, by the rows that a step would have', () => {
     const training = { ...defaultParams(trainingParams), batchSize: 4096 };
-    const estimator = { task: 'classification', program: network, training } as const;
+    const estimator = { kind: 'network', program: network, bindings: [], aims: {}, training } as NetworkEstimator;
     const check = (free: number, rows?: number) =>
       checkEstimatorMemory(estimator, rows === undefined ? undefined : tableOf(rows), machine(free));
     expect(() => check(1e9)).toThrow('batch-does-not-fit');

@@ -1,9 +1,8 @@
 import { writeSafetensors } from '../../src-shared/formats/safetensors/write-safetensors';
 import { type Hash, hashBytes, hashData, stableStringify } from '../../src-shared/hash';
-import { lookupOp } from '../../src-shared/ops/catalog';
-import { ProgramBuilder } from '../../src-shared/ops/program-builder';
 import type { TensorType } from '../../src-shared/ops/tensor';
 import type { Predictor, Report } from '../../src-shared/runs/values';
+import type { Meaning } from '../../src-shared/types/signature';
 import type { BundleMetadata } from '../serving/bundle-metadata';
 import { describeApi } from '../serving/openapi';
 import { type BundleFiles, type ExportedFormats, jsonFile } from './export-formats';
@@ -33,7 +32,12 @@ CMD ["node", "server.mjs"]
  */
 export function bundleFiles(predictor: Predictor, formats: ExportedFormats, request: BundleRequest): BundleFiles {
   const { program, weights } = predictor.artefact;
-  const described = { ...predictor, name: request.name, classes: predictor.classes ?? [], inputs: program.inputs };
+  const described = {
+    name: request.name,
+    inputs: program.inputs,
+    outputs: predictor.signature.outputs,
+    recipe: predictor.recipe,
+  };
   const text = (content: string) => new TextEncoder().encode(content);
   return {
     ...formats.files,
@@ -52,18 +56,15 @@ export function bundleMetadata(
   predictor: Predictor,
   { request, formats, files }: { request: BundleRequest; formats: ExportedFormats; files: BundleFiles },
 ): BundleMetadata {
-  const { program } = predictor.artefact;
-  const typed = ProgramBuilder.from(program, lookupOp);
-  const outputs = Object.entries(program.outputs).map(([name, ref]) => describe(name, typed.typeOf(ref)));
+  const { inputs, outputs } = predictor.signature;
   return {
     format: 'modelyard-bundle',
-    version: 1,
+    version: 2,
     name: request.name,
-    task: predictor.task,
-    target: predictor.target,
-    ...(predictor.classes ? { classes: [...predictor.classes] } : {}),
-    inputs: Object.entries(program.inputs).map(([name, type]) => describe(name, type)),
-    outputs,
+    inputs: inputs.map(({ name, type }) => describe(name, type)),
+    outputs: outputs.map(({ name, type, means, target }) => {
+      return { ...describe(name, type), means: meaningOf(means), ...(target === undefined ? {} : { target }) };
+    }),
     signatures: { ...formats.signatures },
     metrics: { ...predictor.metrics },
     reports: request.reports.map(withoutRows),
@@ -90,12 +91,18 @@ function listFiles(files: BundleFiles): BundleMetadata['files'] {
     .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes).slice('sha256:'.length) }));
 }
 
+function meaningOf(means: Meaning): BundleMetadata['outputs'][number]['means'] {
+  if ('classes' in means) return { kind: means.kind, classes: [...means.classes] };
+  return means.kind === 'action' ? { kind: 'vector' } : { kind: means.kind };
+}
+
 function describe(name: string, { dtype, shape }: TensorType): BundleMetadata['inputs'][number] {
   return { name, dtype, shape: [...shape] };
 }
 
 /** A report without the rows it shows or names: a bundle may go where the data may not. */
 function withoutRows(report: Report): Record<string, unknown> {
+  if (report.kind === 'several') return { ...report, reports: report.reports.map(withoutRows) };
   const { mistakes: _rows, judged: _blob, ...rest } = { mistakes: [], judged: undefined, ...report };
   return rest;
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import type { Outputs } from '../../src-shared/fit/outputs';
 import { elementType } from '../../src-shared/formats/tensorflow/data-types';
 import type { SignatureTensor } from '../../src-shared/formats/tensorflow/encode-graph';
-import { isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
+import { mapValues } from '../../src-shared/map-values';
+import type { TensorData } from '../../src-shared/ops/tensor';
 import { fail } from '../../src-shared/problem';
 import type { Exports } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
@@ -21,8 +23,8 @@ export interface HeldOutRows {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** The program's inputs, texts as texts (missing: empty), missing numbers as NaN. */
   readonly inputs: Readonly<Record<string, TensorData>>;
-  /** What the app predicts: `[rows, classes]` or `[rows, 1]`. */
-  readonly outputs: TensorData;
+  /** What the app predicts, by the names of the outputs. */
+  readonly outputs: Readonly<Record<string, Outputs>>;
 }
 
 export interface ExportOptions {
@@ -82,7 +84,7 @@ class BundleWriter {
       const proven: BundleFiles = {
         ...files,
         'parity.json': jsonFile(parity),
-        'samples.json': jsonFile(takeSamples(rows)),
+        'samples.json': jsonFile(takeSamples(rows, predictor.signature.outputs)),
       };
       const complete = withMetadata(proven);
       await fs.remove(`${temporary}/metadata.json`);
@@ -126,7 +128,6 @@ function parityJob(
   { rows, inputs, outputs }: HeldOutRows,
   { folder, name, formats }: { readonly folder: string; readonly name: string; readonly formats: ExportedFormats },
 ): ParityJob {
-  if (!isFloatArray(outputs.data)) throw new Error('The predictions are not floating-point numbers.');
   const graphNames = (tensors: Readonly<Record<string, SignatureTensor>>) =>
     Object.fromEntries(
       Object.entries(tensors).map(([key, { tensor, type }]) => [
@@ -138,11 +139,10 @@ function parityJob(
   return {
     folder,
     name,
-    classes: predictor.classes ?? [],
+    fields: predictor.signature.outputs,
     rows,
     inputs,
-    expected: { rows: rows.length, width: outputs.data.length / rows.length, values: outputs.data },
-    output: predictor.task === 'classification' ? 'probabilities' : 'prediction',
+    expected: mapValues(outputs, ({ rows: count, width, data }) => ({ rows: count, width, values: data })),
     savedModel: { feeds: graphNames(savedModel.inputs), fetches: graphNames(savedModel.outputs), targets: [] },
     signatures,
   };

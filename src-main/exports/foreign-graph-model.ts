@@ -15,7 +15,7 @@ import { toTensor } from '../backends/tfjs/tensors';
 import type { Batch, ForeignModel, ParityJob } from './parity-job';
 
 /** Loads the graph model as a page would, and does what its host would: looks words up, computes on doubles. */
-export async function openGraphModel({ folder, output }: ParityJob): Promise<ForeignModel> {
+export async function openGraphModel({ folder, fields }: ParityJob): Promise<ForeignModel> {
   const [backend = 'cpu'] = await startBackends();
   await tf.setBackend(backend);
   const parts = await artifacts(join(folder, 'tfjs'));
@@ -31,11 +31,18 @@ export async function openGraphModel({ folder, output }: ParityJob): Promise<For
       const given = before ? { ...coded, ...computeOnHost(before, coded, lookupOp) } : coded;
       const feeds = asked.map((name) => [name, toTensor(present(given, name))]);
       const fed: Record<string, tf.Tensor> = Object.fromEntries(feeds);
-      const result = model.execute(fed, output) as tf.Tensor;
-      const values = (await result.data()).slice() as Float32Array;
-      const answer = { [output]: { dtype: 'float32', shape: result.shape, data: values } as const };
-      tf.dispose([result, ...Object.values(fed)]);
-      return after ? floats(computeOnHost(after, answer, lookupOp)[output]) : values;
+      const names = fields.map(({ name }) => name);
+      const results = [model.execute(fed, names)].flat();
+      const answers = await Promise.all(
+        results.map(async (result, i) => {
+          const data = (await result.data()).slice() as Float32Array;
+          return [names[i] ?? '', { dtype: 'float32', shape: result.shape, data } as const] as const;
+        }),
+      );
+      tf.dispose([...results, ...Object.values(fed)]);
+      const found: Record<string, TensorData> = Object.fromEntries(answers);
+      const all = after ? { ...found, ...computeOnHost(after, found, lookupOp) } : found;
+      return Object.fromEntries(names.map((name) => [name, floats(all[name])]));
     },
     close: async () => model.dispose(),
   };

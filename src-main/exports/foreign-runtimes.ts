@@ -17,26 +17,25 @@ export const foreignRuntimes: Readonly<Record<FormatName, OpenForeign>> = {
   server: openServer,
 };
 
-async function openWithTensorflow({ folder, savedModel, output }: ParityJob) {
+async function openWithTensorflow({ folder, savedModel, fields }: ParityJob) {
   const { version } = loadTensorflow();
   const threads = { intra: 1, inter: 1 };
   const model = openSavedModel(join(folder, 'saved_model', '1'), savedModel, { threads });
   return {
     runtime: `libtensorflow ${version}`,
-    run: async ({ inputs }: { inputs: Readonly<Record<string, TensorData>> }) =>
-      floats((await model.run(inputs))[output]?.data),
+    run: async ({ inputs }: { inputs: Readonly<Record<string, TensorData>> }) => pick(fields, await model.run(inputs)),
     close: () => model.close(),
   };
 }
 
-async function openWithOnnxRuntime({ folder, output }: ParityJob) {
+async function openWithOnnxRuntime({ folder, fields }: ParityJob) {
   const path = join(folder, 'onnx', '1', 'model.onnx');
   const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   return {
     runtime: `onnxruntime-node ${versionOf('onnxruntime-node')}`,
     run: async ({ inputs }: { inputs: Readonly<Record<string, TensorData>> }) => {
       const feeds = Object.entries(inputs).map(([name, value]) => [name, onnxTensor(value)] as const);
-      return floats((await session.run(Object.fromEntries(feeds)))[output]?.data);
+      return pick(fields, await session.run(Object.fromEntries(feeds)));
     },
     close: () => session.release(),
   };
@@ -45,6 +44,13 @@ async function openWithOnnxRuntime({ folder, output }: ParityJob) {
 function onnxTensor({ dtype, shape, data }: TensorData): Tensor {
   // ONNX Runtime's types have the names of ours, and the arrays of programs' inputs are those it wants.
   return new Tensor(dtype as 'float32', data as Float32Array, [...shape]);
+}
+
+function pick(
+  fields: ParityJob['fields'],
+  results: Readonly<Record<string, { readonly data: unknown }>>,
+): Record<string, FloatArray> {
+  return Object.fromEntries(fields.map(({ name }) => [name, floats(results[name]?.data)]));
 }
 
 function floats(data: unknown): FloatArray {

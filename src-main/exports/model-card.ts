@@ -1,5 +1,8 @@
+import { metricWord } from '../../src-shared/metric-words';
 import { formatShape } from '../../src-shared/ops/dims';
+import { reportScores } from '../../src-shared/runs/report-scores';
 import type { Predictor, Report } from '../../src-shared/runs/values';
+import { classesOf, type OutputField, widthOf } from '../../src-shared/types/signature';
 
 /** The bundle's `README.md`: what the model is, what it was measured at, how to run it. */
 export function modelCard(
@@ -19,14 +22,36 @@ export function modelCard(
   return `${parts.map(([heading, text]) => `${heading}\n\n${text}`).join('\n\n')}\n`;
 }
 
-function summary({ task, target, classes, artefact }: Predictor): string {
+function summary({ signature, artefact }: Predictor): string {
   const parameters = artefact.program.state.reduce(
     (sum, { type }) => sum + type.shape.reduce<number>((n, dim) => n * Number(dim), 1),
     0,
   );
-  const what = task === 'classification' ? `one of ${classes?.length ?? 0} classes` : 'a number';
-  const names = classes && classes.length <= 50 ? `\n\nClasses: ${classes.map(code).join(', ')}.` : '';
-  return `Predicts ${code(target)}: ${what}. ${parameters.toLocaleString('en')} parameters.${names}`;
+  const outputs = signature.outputs.map(describeOutput);
+  return [
+    `${outputs.join('\n\n')} ${parameters.toLocaleString('en')} parameters.`,
+    ...signature.outputs.flatMap(classNames),
+  ].join('\n\n');
+}
+
+function describeOutput(field: OutputField): string {
+  const what = wordFor(field);
+  return field.target === undefined
+    ? `Gives ${code(field.name)}: ${what}.`
+    : `Predicts ${code(field.target)}: ${what}.`;
+}
+
+function wordFor(field: OutputField): string {
+  const classes = classesOf(field);
+  if (classes) return `one of ${classes.length} classes`;
+  if (field.means.kind === 'score') return 'a score, larger for what is unusual';
+  const width = widthOf(field);
+  return width === 1 ? 'a number' : `${width} numbers`;
+}
+
+function classNames(field: OutputField): string[] {
+  const classes = classesOf(field);
+  return classes && classes.length <= 50 ? [`Classes: ${classes.map(code).join(', ')}.`] : [];
 }
 
 function inputTable({ artefact, recipe }: Predictor): string {
@@ -46,15 +71,17 @@ function inputTable({ artefact, recipe }: Predictor): string {
 }
 
 function describeReport(report: Report): string {
-  if (report.kind === 'classification') {
-    return `${report.rows} rows of the ${report.split} split: accuracy ${show(report.accuracy)}, F1 ${show(report.f1)}, log loss ${show(report.logLoss)}.`;
+  if (report.kind === 'several') return report.reports.map(describeReport).join('\n\n');
+  if (report.kind === 'cross-validation') {
+    const means = Object.entries(report.mean).sort();
+    const texts = means.map(([metric, mean]) => `${metric} ${show(mean)} ± ${show(report.deviation[metric] ?? 0)}`);
+    return `${report.folds.length} folds: ${texts.join(', ')}.`;
   }
-  if (report.kind === 'regression') {
-    return `${report.rows} rows of the ${report.split} split: R² ${show(report.r2)}, MAE ${show(report.mae)}, RMSE ${show(report.rmse)}.`;
-  }
-  const means = Object.entries(report.mean).sort();
-  const texts = means.map(([metric, mean]) => `${metric} ${show(mean)} ± ${show(report.deviation[metric] ?? 0)}`);
-  return `${report.folds.length} folds: ${texts.join(', ')}.`;
+  const of = report.output === undefined ? '' : `${code(report.output)}, `;
+  const scores = Object.entries(reportScores(report)).map(
+    ([name, value]) => `${metricWord(name, 'en')} ${show(value)}`,
+  );
+  return `${of}${report.rows} rows of the ${report.split} split: ${scores.join(', ')}.`;
 }
 
 function trainingMetrics({ metrics }: Predictor): string {

@@ -1,6 +1,7 @@
 import type { FloatArray, TensorData } from '../../src-shared/ops/tensor';
 import type { Problem } from '../../src-shared/problem';
 import type { ParityReport } from '../../src-shared/runs/values';
+import type { OutputField } from '../../src-shared/types/signature';
 import type { Call } from '../backends/tensorflow/prepared-call';
 import type { OutputRows } from './compare-outputs';
 import type { FormatName } from './export-formats';
@@ -9,13 +10,12 @@ import type { FormatName } from './export-formats';
 export interface ParityJob {
   readonly folder: string;
   readonly name: string;
-  readonly classes: readonly string[];
+  readonly fields: readonly OutputField[];
   /** Held-out rows as requests hold them, and the same rows as tensors, texts included. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly inputs: Readonly<Record<string, TensorData>>;
-  readonly expected: OutputRows;
-  /** The program's one output. */
-  readonly output: string;
+  /** What the app predicts, by the names of the outputs. */
+  readonly expected: Readonly<Record<string, OutputRows>>;
   readonly savedModel: Call;
   readonly signatures: Readonly<Record<FormatName, 'raw' | 'tensor'>>;
 }
@@ -33,7 +33,8 @@ export type ParityAnswer =
 /** A format, loaded by a runtime that is not ours. */
 export interface ForeignModel {
   readonly runtime: string;
-  run(batch: Batch): Promise<FloatArray>;
+  /** The numbers of every output, by its name. */
+  run(batch: Batch): Promise<Readonly<Record<string, FloatArray>>>;
   close(): Promise<void>;
 }
 

@@ -1,13 +1,14 @@
 import { computeOnHost } from '../../src-shared/compile/compute-on-host';
 import { cutDoubles } from '../../src-shared/compile/passes/cut-doubles';
 import { cutLookups } from '../../src-shared/compile/passes/cut-lookups';
+import type { PlannedObjective } from '../../src-shared/fit/objectives';
 import { composePredictor } from '../../src-shared/fit/predictor-program';
 import { hashData } from '../../src-shared/hash';
 import { mapValues } from '../../src-shared/map-values';
 import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program, Value } from '../../src-shared/ops/program';
 import { ProgramBuilder } from '../../src-shared/ops/program-builder';
-import { elementCount, type TensorData } from '../../src-shared/ops/tensor';
+import { elementCount, isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import type { Predictor, TableSource } from '../../src-shared/runs/values';
 import type { Column } from '../../src-shared/types/ports';
@@ -137,16 +138,24 @@ interface Parts {
 }
 
 function predictor({ model, weights, recipe, classes }: Parts): Predictor {
-  const task = classes ? 'classification' : 'regression';
-  const { predictor: program } = composePredictor(model, recipe, { task, target: 'target' });
+  const target = { name: 'target', type: { kind: 'string' }, role: 'target' } as const;
+  const objective: PlannedObjective = {
+    output: Object.keys(model.outputs)[0] ?? '',
+    target: { column: 'target' },
+    column: target,
+    loss: classes ? 'sparseCategoricalCrossentropy' : 'meanSquaredError',
+    weight: 1,
+    metrics: [],
+    means: classes ? { kind: 'classes', classes } : { kind: 'number' },
+  };
+  const bindings = Object.keys(model.inputs).map((input) => ({ input, columns: 'rest' }) as const);
+  const composed = composePredictor({ program: model, bindings, objectives: [objective] }, recipe);
   const scan = { kind: 'parquet', blob: hashData('rows') } as const;
   const source: TableSource = { scan, columns: recipe.columns, rows: 0, blocks: {} };
   return {
-    task,
-    ...(classes ? { classes } : {}),
-    target: 'target',
+    signature: composed.signature,
     recipe,
-    artefact: { kind: 'program', program, weights },
+    artefact: { kind: 'program', program: composed.predictor, weights },
     metrics: { loss: 0.25 },
     trainedOn: { dataset: { source, roles: {}, steps: [] }, hash: hashData('dataset') },
   };
@@ -155,15 +164,21 @@ function predictor({ model, weights, recipe, classes }: Parts): Predictor {
 /** Rows of every kind that a model meets: whole, with gaps, with words never seen. */
 export async function sampleRows(of: Predictor, count: number): Promise<HeldOutRows> {
   const { program, weights } = of.artefact;
-  const inputs = inputsOf(program, { count, isStrict: of.task === 'regression' });
+  const isStrict = of.signature.outputs[0]?.means.kind === 'number';
+  const inputs = inputsOf(program, { count, isStrict });
   const { program: numeric, vocabularies } = cutLookups(program);
   const fed = mapValues(inputs, (value, name) => codesOf(value, vocabularies[name]));
   const { program: narrow, before, after } = cutDoubles(numeric, lookupOp);
   const given = before ? { ...fed, ...computeOnHost(before, fed, lookupOp) } : fed;
-  const outputs = await evaluatePortably(narrow, given, { lookup: lookupOp, weights });
-  const [output] = Object.values(after ? computeOnHost(after, outputs, lookupOp) : outputs);
-  if (!output) throw new Error('The program has no output.');
-  return { rows: requestRows(inputs, count), inputs, outputs: output };
+  const found = await evaluatePortably(narrow, given, { lookup: lookupOp, weights });
+  const outputs = after ? { ...found, ...computeOnHost(after, found, lookupOp) } : found;
+  const named = Object.fromEntries(of.signature.outputs.map(({ name }) => [name, toOutputs(outputs[name], count)]));
+  return { rows: requestRows(inputs, count), inputs, outputs: named };
+}
+
+function toOutputs(tensor: TensorData | undefined, rows: number): HeldOutRows['outputs'][string] {
+  if (!tensor || !isFloatArray(tensor.data)) throw new Error('The predictions are not floating-point numbers.');
+  return { rows, width: tensor.data.length / rows, data: tensor.data };
 }
 
 function inputsOf({ inputs }: Program, { count, isStrict }: { count: number; isStrict: boolean }) {

@@ -9,7 +9,7 @@ import { lookupOp } from '../../src-shared/ops/catalog';
 import type { Program } from '../../src-shared/ops/program';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
 import { inputColumns } from '../../src-shared/recipe/input-columns';
-import { type BundleMetadata, bundleMetadataSchema } from './bundle-metadata';
+import { type BundleMetadata, bundleMetadataSchema, outputFields } from './bundle-metadata';
 import { type LoadedProgram, loadProgram } from './run-program';
 import type { ServedModel } from './served-model';
 
@@ -52,8 +52,7 @@ export function loadModel(bundle: ServedBundle): ServedModel {
   const { tensors } = readSafetensors(bundle.weights);
   return {
     name: bundle.metadata.name,
-    task: bundle.metadata.task,
-    classes: bundle.metadata.classes ?? [],
+    outputs: outputFields(bundle.metadata),
     columns: inputColumns(program, vocabularies, bundle.recipe),
     program: withDoubles(program, tensors),
   };

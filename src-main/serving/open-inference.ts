@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { elementCount } from '../../src-shared/ops/tensor';
 import type { InputColumn } from '../../src-shared/recipe/input-columns';
+import { classesOf, type OutputField, widthOf } from '../../src-shared/types/signature';
 import { refuse } from './http-problem';
 import type { RawValues } from './read-values';
-import { predict, predictedClasses, type Scores, type ServedModel, servedVersion } from './served-model';
+import {
+  type OutputScores,
+  predict,
+  predictedClasses,
+  type Scores,
+  type ServedModel,
+  servedVersion,
+} from './served-model';
 
 /** Open Inference Protocol v2, REST: https://github.com/kserve/open-inference-protocol */
 
@@ -56,12 +64,33 @@ function datatypeOf({ dtype, vocabulary }: InputColumn): string {
   return vocabulary ? 'BYTES' : (datatypes[dtype] ?? 'FP32');
 }
 
-function outputTypes(model: ServedModel): { name: string; datatype: string; shape: number[] }[] {
-  if (model.task === 'regression') return [{ name: 'prediction', datatype: 'FP32', shape: [-1] }];
+interface Answered {
+  readonly name: string;
+  readonly datatype: 'FP32' | 'BYTES';
+  /** Of one row. */
+  readonly shape: readonly number[];
+  readonly data: (scores: OutputScores) => readonly (number | string)[];
+}
+
+const numbers = ({ values }: OutputScores) => [...values];
+
+/** A class and its probabilities are two outputs; of several outputs the class has the output's name in front. */
+function answeredOf(field: OutputField, outputs: number): Answered[] {
+  const classes = classesOf(field);
+  const [, ...shape] = field.type.shape.map(Number);
+  if (!classes)
+    return [{ name: field.name, datatype: 'FP32', shape: widthOf(field) === 1 ? [] : shape, data: numbers }];
+  const name = outputs === 1 ? 'class' : `${field.name}.class`;
   return [
-    { name: 'class', datatype: 'BYTES', shape: [-1] },
-    { name: 'probabilities', datatype: 'FP32', shape: [-1, model.classes.length] },
+    { name, datatype: 'BYTES', shape: [], data: (scores) => predictedClasses(scores, classes) },
+    { name: field.name, datatype: 'FP32', shape, data: numbers },
   ];
+}
+
+function outputTypes({ outputs }: ServedModel): { name: string; datatype: string; shape: number[] }[] {
+  return outputs.flatMap((field) =>
+    answeredOf(field, outputs.length).map(({ name, datatype, shape }) => ({ name, datatype, shape: [-1, ...shape] })),
+  );
 }
 
 /** `POST /v2/models/NAME/infer`. Data may be nested or flat; the answer's are flat. */
@@ -76,7 +105,7 @@ export async function infer(model: ServedModel, body: unknown): Promise<object> 
   if (names.size < inputs.length) refuse('An input stands in the request twice.');
   const columns = new Map(inputs.map((tensor) => [tensor.name, rowsOf(model, tensor)]));
   const scores = await predict(model, columns);
-  const answer = { model_name: model.name, model_version: servedVersion, outputs: answers(model, scores, outputs) };
+  const answer = { model_name: model.name, model_version: servedVersion, outputs: answers(scores, outputs) };
   return id === undefined ? answer : { ...answer, id };
 }
 
@@ -106,13 +135,12 @@ function fits(given: string, wanted: string): boolean {
   return given === wanted || (isNumeric(given) && isNumeric(wanted));
 }
 
-function answers(model: ServedModel, scores: Scores, wanted: readonly { name: string }[] | undefined): object[] {
-  const all = outputTypes(model).map(({ name, datatype, shape: [, ...rest] }) => ({
-    name,
-    datatype,
-    shape: [scores.rows, ...rest],
-    data: name === 'class' ? predictedClasses(model, scores) : [...scores.values],
-  }));
+function answers(scores: Scores, wanted: readonly { name: string }[] | undefined): object[] {
+  const all = scores.outputs.flatMap((output) =>
+    answeredOf(output.field, scores.outputs.length).map(({ name, datatype, shape, data }) => {
+      return { name, datatype, shape: [scores.rows, ...shape], data: data(output) };
+    }),
+  );
   if (!wanted || wanted.length === 0) return all;
   return wanted.map(
     ({ name }) => all.find((output) => output.name === name) ?? refuse(`There is no output "${name}".`),

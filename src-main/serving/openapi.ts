@@ -1,13 +1,12 @@
 import type { TensorType } from '../../src-shared/ops/tensor';
 import type { FittedRecipe } from '../../src-shared/recipe/define-step';
-import type { Task } from '../../src-shared/types/ports';
+import { classesOf, type OutputField, widthOf } from '../../src-shared/types/signature';
 
 export interface DescribedModel {
   readonly name: string;
-  readonly task: Task;
-  readonly classes: readonly string[];
   /** Raw columns. */
   readonly inputs: Readonly<Record<string, TensorType>>;
+  readonly outputs: readonly OutputField[];
   readonly recipe: Pick<FittedRecipe, 'columns'>;
 }
 
@@ -76,13 +75,24 @@ function responses(answer: object): object {
   };
 }
 
-function answerSchema(model: DescribedModel): object {
-  if (model.task === 'regression') return { type: 'number' };
-  const probabilities = Object.fromEntries(model.classes.map((name) => [name, { type: 'number' }]));
+function answerSchema({ outputs }: DescribedModel): object {
+  const [only, ...more] = outputs;
+  if (only && more.length === 0) return outputSchema(only);
+  return { type: 'object', properties: Object.fromEntries(outputs.map((field) => [field.name, outputSchema(field)])) };
+}
+
+function outputSchema(field: OutputField): object {
+  const classes = classesOf(field);
+  if (!classes) {
+    const width = widthOf(field);
+    if (width === 1) return { type: 'number' };
+    return { type: 'array', items: { type: 'number' }, minItems: width, maxItems: width };
+  }
+  const probabilities = Object.fromEntries(classes.map((name) => [name, { type: 'number' }]));
   return {
     type: 'object',
     properties: {
-      class: { type: 'string', enum: model.classes },
+      class: { type: 'string', enum: classes },
       probabilities: { type: 'object', properties: probabilities },
     },
   };

@@ -1,6 +1,6 @@
 import { type FloatArray, isFloatArray, type TensorData } from '../../src-shared/ops/tensor';
 import type { Feeds, InputColumn } from '../../src-shared/recipe/input-columns';
-import type { Task } from '../../src-shared/types/ports';
+import { type OutputField, widthOf } from '../../src-shared/types/signature';
 import { refuse } from './http-problem';
 import { type RawValues, readColumn } from './read-values';
 import type { LoadedProgram } from './run-program';
@@ -11,17 +11,21 @@ const chunkRows = 128;
 /** What a request asks about. There is one version, since a bundle holds one. */
 export interface ServedModel {
   readonly name: string;
-  readonly task: Task;
-  readonly classes: readonly string[];
+  readonly outputs: readonly OutputField[];
   readonly columns: readonly InputColumn[];
   readonly program: LoadedProgram;
 }
 
 export const servedVersion = '1';
 
-/** `[rows, classes]` probabilities, or `[rows, 1]` values. */
+/** What the model says of some rows: of each output a number or several a row, in the order of the outputs. */
 export interface Scores {
   readonly rows: number;
+  readonly outputs: readonly OutputScores[];
+}
+
+export interface OutputScores {
+  readonly field: OutputField;
   readonly width: number;
   /** float64 where the target's own numbers are. */
   readonly values: FloatArray;
@@ -33,13 +37,22 @@ export async function predict(model: ServedModel, columns: ReadonlyMap<string, R
   const feeds = Object.fromEntries(
     model.columns.map((column) => [column.name, readColumn(column, columns.get(column.name) ?? [])]),
   );
-  const parts: FloatArray[] = [];
+  const outputs = model.outputs.map((field) => {
+    const width = widthOf(field);
+    return { field, width, values: floatsFor(field, rows * width) };
+  });
   for (let start = 0; start < rows; start += chunkRows) {
-    parts.push(predictChunk(model, sliceRows(feeds, start, Math.min(start + chunkRows, rows))));
+    const given = model.program.run(sliceRows(feeds, start, Math.min(start + chunkRows, rows)));
+    for (const { field, width, values } of outputs) values.set(numbersOf(given, field.name), start * width);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const width = model.task === 'classification' ? model.classes.length : 1;
-  return checkNumbers(model, columns, { rows, width, values: concatenate(parts, rows * width) });
+  return checkNumbers(model, columns, { rows, outputs });
+}
+
+function numbersOf(given: Readonly<Record<string, TensorData>>, name: string): FloatArray {
+  const data = given[name]?.data;
+  if (!isFloatArray(data)) throw new Error(`The program has no output "${name}" of floating-point numbers.`);
+  return data;
 }
 
 function checkColumns(model: ServedModel, columns: ReadonlyMap<string, RawValues>): number {
@@ -54,14 +67,6 @@ function checkColumns(model: ServedModel, columns: ReadonlyMap<string, RawValues
   return first;
 }
 
-function predictChunk(model: ServedModel, feeds: Feeds): FloatArray {
-  const outputs = model.program.run(feeds);
-  const scores = outputs[model.task === 'classification' ? 'probabilities' : 'prediction'];
-  const data = scores?.data;
-  if (isFloatArray(data)) return data;
-  throw new Error('The program has no output that the server knows.');
-}
-
 function sliceRows(feeds: Feeds, start: number, end: number): Feeds {
   const slice = ({ dtype, shape: [rows = 1, ...rest], data }: TensorData): TensorData => {
     const size = rows === 0 ? 0 : data.length / rows;
@@ -70,21 +75,14 @@ function sliceRows(feeds: Feeds, start: number, end: number): Feeds {
   return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, slice(tensor)]));
 }
 
-function concatenate(parts: readonly FloatArray[], length: number): FloatArray {
-  const whole = parts[0] instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function floatsFor({ type }: OutputField, length: number): FloatArray {
+  return type.dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
 }
 
 /** A missing value that no preparation step fills makes the whole row NaN: that is said, not sent. */
 function checkNumbers(model: ServedModel, columns: ReadonlyMap<string, RawValues>, scores: Scores): Scores {
-  const bad = scores.values.findIndex((value) => !Number.isFinite(value));
-  if (bad < 0) return scores;
-  const row = Math.floor(bad / scores.width);
+  const row = firstRowWithoutNumber(scores);
+  if (row === undefined) return scores;
   const empty = model.columns.filter(({ name }) => (columns.get(name)?.[row] ?? null) === null).map(({ name }) => name);
   return empty.length > 0
     ? refuse(`Row ${row} has no value for ${quoted(empty)}, and the model has no rule for that.`)
@@ -95,10 +93,23 @@ function quoted(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }
 
-/** The most probable class of every row. */
-export function predictedClasses(model: ServedModel, { rows, width, values }: Scores): string[] {
-  return Array.from({ length: rows }, (_unused, row) => {
-    const scores = values.subarray(row * width, (row + 1) * width);
-    return model.classes[scores.indexOf(Math.max(...scores))] ?? '';
+function firstRowWithoutNumber({ outputs }: Scores): number | undefined {
+  const rows = outputs.flatMap(({ width, values }) => {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    return bad < 0 ? [] : [Math.floor(bad / width)];
   });
+  return rows.length === 0 ? undefined : Math.min(...rows);
+}
+
+/** The most probable class of every row. */
+export function predictedClasses({ width, values }: OutputScores, classes: readonly string[]): string[] {
+  return Array.from({ length: values.length / width }, (_unused, row) => {
+    const scores = values.subarray(row * width, (row + 1) * width);
+    return classes[scores.indexOf(Math.max(...scores))] ?? '';
+  });
+}
+
+/** The numbers of all outputs for one row, one output after the other. */
+export function rowNumbers({ outputs }: Scores, row: number): number[] {
+  return outputs.flatMap(({ width, values }) => Array.from(values.subarray(row * width, (row + 1) * width)));
 }

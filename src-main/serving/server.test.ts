@@ -121,7 +121,7 @@ describe('TensorFlow Serving', () => {
     expect(predictions).toHaveLength(300);
     const classes = ['Adelie', 'Chinstrap', 'Gentoo'];
     predictions.forEach((prediction, i) => {
-      const expected = Array.from(outputs.data.slice(i * 3, i * 3 + 3), Number);
+      const expected = Array.from(outputs.probabilities?.data.slice(i * 3, i * 3 + 3) ?? [], Number);
       expect(Object.keys(prediction.probabilities)).toEqual(classes);
       classes.forEach((name, c) => {
         expect(prediction.probabilities[name]).toBeCloseTo(expected[c] ?? Number.NaN, 5);

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   await startWasm();
   const model = loadModel(bundle);
   const { metadata, program, recipe } = bundle;
-  const openapi = describeApi({ ...metadata, classes: metadata.classes ?? [], inputs: program.inputs, recipe });
+  const openapi = describeApi({ name: metadata.name, inputs: program.inputs, outputs: model.outputs, recipe });
   const { AIP_HEALTH_ROUTE: health, AIP_PREDICT_ROUTE: predict } = process.env;
   const extra = { ...(health ? { health } : {}), ...(predict ? { predict } : {}) };
   const server = createHttpServer({ model, routes: routes({ openapi, extra }), maxBody: options.maxBody });

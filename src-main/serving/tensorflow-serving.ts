@@ -1,6 +1,16 @@
+import { answerOf } from '../../src-shared/answer';
+import { classesOf, widthOf } from '../../src-shared/types/signature';
 import { refuse } from './http-problem';
 import type { RawValues } from './read-values';
-import { predict, predictedClasses, type Scores, type ServedModel, servedVersion } from './served-model';
+import {
+  type OutputScores,
+  predict,
+  predictedClasses,
+  rowNumbers,
+  type Scores,
+  type ServedModel,
+  servedVersion,
+} from './served-model';
 
 /** TensorFlow Serving's REST dialect: https://www.tensorflow.org/tfx/serving/api_rest */
 
@@ -14,7 +24,7 @@ export async function tensorflowPredict(model: ServedModel, body: unknown): Prom
   if ('instances' in request) {
     return { predictions: rowAnswers(model, await predict(model, columnsOfRows(model, request.instances))) };
   }
-  return { outputs: columnAnswers(model, await predict(model, columnsOfColumns(model, request.inputs))) };
+  return { outputs: columnAnswers(await predict(model, columnsOfColumns(model, request.inputs))) };
 }
 
 function checkSignature(name: unknown): void {
@@ -58,27 +68,24 @@ function columnsOfColumns(model: ServedModel, inputs: unknown): Map<string, RawV
   );
 }
 
-function rowAnswers(model: ServedModel, scores: Scores): unknown[] {
-  if (model.task === 'regression') return [...scores.values];
-  return predictedClasses(model, scores).map((name, row) => ({
-    class: name,
-    probabilities: probabilities(model, scores, row),
-  }));
+function rowAnswers({ outputs }: ServedModel, scores: Scores): unknown[] {
+  return Array.from({ length: scores.rows }, (_unused, row) => answerOf(outputs, rowNumbers(scores, row)));
 }
 
-function columnAnswers(model: ServedModel, scores: Scores): unknown {
-  if (model.task === 'regression') return [...scores.values];
-  const rows = Array.from({ length: scores.rows }, (_unused, row) => [...rowOf(scores, row)]);
-  return { class: predictedClasses(model, scores), probabilities: rows };
+function columnAnswers({ outputs }: Scores): unknown {
+  const [only, ...more] = outputs;
+  if (only && more.length === 0) return columnAnswer(only);
+  return Object.fromEntries(outputs.map((output) => [output.field.name, columnAnswer(output)]));
 }
 
-function probabilities(model: ServedModel, scores: Scores, row: number): Record<string, number> {
-  const values = rowOf(scores, row);
-  return Object.fromEntries(model.classes.map((name, i) => [name, values[i] ?? 0]));
-}
-
-function rowOf({ values, width }: Scores, row: number): Scores['values'] {
-  return values.subarray(row * width, (row + 1) * width);
+function columnAnswer(output: OutputScores): unknown {
+  const { field, width, values } = output;
+  const classes = classesOf(field);
+  if (!classes && width === 1) return [...values];
+  const rows = Array.from({ length: values.length / width }, (_unused, row) => [
+    ...values.subarray(row * width, (row + 1) * width),
+  ]);
+  return classes ? { class: predictedClasses(output, classes), probabilities: rows } : rows;
 }
 
 /** `GET /v1/models/NAME`. */
@@ -108,10 +115,12 @@ export function tensorflowMetadata(model: ServedModel): object {
   const inputs = model.columns.map(({ name, dtype, shape, vocabulary }) =>
     tensor(name, vocabulary ? 'DT_STRING' : (dataTypes[dtype] ?? 'DT_FLOAT'), shape),
   );
-  const outputs =
-    model.task === 'regression'
-      ? [tensor('prediction', 'DT_FLOAT', [])]
-      : [tensor('class', 'DT_STRING', []), tensor('probabilities', 'DT_FLOAT', [model.classes.length])];
+  const outputs = model.outputs.flatMap((field) => {
+    const [, ...shape] = field.type.shape.map(Number);
+    if (!classesOf(field)) return [tensor(field.name, 'DT_FLOAT', widthOf(field) === 1 ? [] : shape)];
+    const name = model.outputs.length === 1 ? 'class' : `${field.name}.class`;
+    return [tensor(name, 'DT_STRING', []), tensor(field.name, 'DT_FLOAT', shape)];
+  });
   const signature = {
     inputs: Object.fromEntries(inputs),
     outputs: Object.fromEntries(outputs),

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { answerOf } from '../../src-shared/answer';
 import type { Bundle, Sample } from '../../src-shared/deploy';
 import { ProblemError } from '../../src-shared/problem';
 import { readJournal } from '../engine/journal/read-journal';
 import { runsOf } from '../engine/journal/run-folder';
 import { openVerifiedBundle, type VerifiedBundle } from '../exports/targets/verified-bundle';
 import { type FsPort, isDiskError } from '../files/fs-port';
+import { outputFields } from '../serving/bundle-metadata';
 
 /** How many runs of a document are looked through. */
 const searched = 20;
@@ -51,15 +53,6 @@ function pathIn(detail: unknown): string | undefined {
 
 /** Held-out rows of a bundle, each with what the app predicts, written as a server writes it. */
 export function samplesOf({ samples, metadata }: Pick<VerifiedBundle, 'samples' | 'metadata'>): Sample[] {
-  const { classes } = metadata;
-  return samples.rows.map((row, index) => {
-    const output = samples.outputs[index] ?? [];
-    return { row, predicted: classes ? classPrediction(output, classes) : (output[0] ?? Number.NaN) };
-  });
-}
-
-function classPrediction(output: readonly number[], classes: readonly string[]) {
-  const best = output.indexOf(Math.max(...output));
-  const probabilities = Object.fromEntries(classes.map((name, index) => [name, output[index] ?? 0]));
-  return { class: classes[best] ?? '', probabilities };
+  const fields = outputFields(metadata);
+  return samples.rows.map((row, index) => ({ row, predicted: answerOf(fields, samples.outputs[index] ?? []) }));
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
-import type { Predicted, TrialAnswer } from '../../src-shared/deploy';
+import { type Answer, isClassAnswer, namedNumbers } from '../../src-shared/answer';
+import type { TrialAnswer } from '../../src-shared/deploy';
 import type { AnswerOf, AskOf, Events } from '../../src-shared/ipc';
 import { type Problem, ProblemError } from '../../src-shared/problem';
 import type { DeployAsk, NetworkTalk, Ticket } from '../../src-shared/window-data';
@@ -77,15 +78,10 @@ export async function problemOf(work: Promise<unknown>): Promise<Problem> {
   throw error;
 }
 
-/** Every number of a prediction, so that answers can be compared within a tolerance. */
-function numbersOf(predicted: Predicted): number[] {
-  return typeof predicted === 'number' ? [predicted] : Object.values(predicted.probabilities);
-}
-
-function firstPrediction({ status, body }: TrialAnswer): Predicted {
+function firstPrediction({ status, body }: TrialAnswer): Answer {
   expect(status).toBe(200);
   // What a bundle's server answers.
-  return (body as { predictions: Predicted[] }).predictions[0] ?? Number.NaN;
+  return (body as { predictions: Answer[] }).predictions[0] ?? Number.NaN;
 }
 
 /** Every sample of a bundle, sent to its deployment, comes back as the app predicted it. */
@@ -97,8 +93,8 @@ export async function expectTriesToAgree(host: ReturnType<typeof openDeployHost>
     const answer = await host.ask('deploy:try', { ...ask, row });
     expect(answer.milliseconds).toBeGreaterThan(0);
     const given = firstPrediction(answer);
-    if (typeof predicted !== 'number') expect(given).toMatchObject({ class: predicted.class });
-    const expected = numbersOf(predicted);
-    expect(numbersOf(given)).toEqual(expected.map((value) => expect.closeTo(value, 4)));
+    if (isClassAnswer(predicted)) expect(given).toMatchObject({ class: predicted.class });
+    const expected = namedNumbers(predicted);
+    expect(namedNumbers(given)).toEqual(expected.map(({ name, value }) => ({ name, value: expect.closeTo(value, 4) })));
   }
 }

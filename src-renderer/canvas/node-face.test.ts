@@ -18,7 +18,15 @@ const nodeOf = (kind: string, more: Partial<YardNode> = {}): YardNode => ({
   ...more,
 });
 const quiet: NodeRun = { state: 'waiting', loss: emptyHistory, epochs: [], logs: [], problems: [] };
-const image: WireType = { type: 'tensor', dtype: 'float32', shape: ['batch', 26, 26, 32], parameters: 320, flops: 1 };
+const image: WireType = {
+  type: 'tensor',
+  dtype: 'float32',
+  shape: ['batch', 26, 26, 32],
+  parameters: 320,
+  flops: 1,
+  layer: 'dense',
+  inputs: [],
+};
 
 function faceOf(node: YardNode, more: Partial<FaceInput> = {}) {
   return nodeFace({
@@ -89,9 +97,9 @@ describe('what a node says of what comes out of it', () => {
     const run: NodeRun = { ...quiet, state: 'running', training, loss: addLosses(emptyHistory, [1, 0.5]) };
     const known = { wired: { inputs: ['dataset', 'output'], outputs: [] }, isRunning: true };
     const face = faceOf(nodeOf('train.fit'), { ...known, run });
-    expect(face.fact.text).toBe('loss 0.0421 · accuracy 0.9871');
+    expect(face.fact.text).toBe('Loss 0.0421 · Accuracy 0.9871');
     const onCard = faceOf(nodeOf('train.fit'), { ...known, run: { ...run, device: 'NVIDIA H100' } });
-    expect(onCard.fact.text).toBe('loss 0.0421 · accuracy 0.9871 · GPU');
+    expect(onCard.fact.text).toBe('Loss 0.0421 · Accuracy 0.9871 · GPU');
     expect(face.status).toMatchObject({ sign: '●', text: 'epoch 3 of 5', tone: 'busy' });
     expect(face.body.kind).toBe('training');
     expect(face.run).toBe(run);

@@ -1,5 +1,7 @@
+import { metricWord } from '../../src-shared/metric-words';
 import { formatBytes, formatMetric } from '../../src-shared/number-text';
 import type { OutputFacts } from '../../src-shared/runs/output-facts';
+import { headline } from '../../src-shared/runs/report-scores';
 import type { NodeRun } from '../../src-shared/runs/run-state';
 import type { Report } from '../../src-shared/runs/values';
 import type { Language } from '../../src-shared/text';
@@ -17,7 +19,7 @@ export interface FactInput {
 
 /** The one thing that matters of a node: what was measured once it ran, else what comes out of it. */
 export function nodeFact({ types, run, t, language }: FactInput): string {
-  const measured = run && measuredText(run, t);
+  const measured = run && measuredText(run, { t, language });
   if (measured) return run.device === undefined ? measured : `${measured} · GPU`;
   for (const type of types) {
     const text = typeText(type, t, language);
@@ -27,39 +29,41 @@ export function nodeFact({ types, run, t, language }: FactInput): string {
   return types.length > 0 && !hasRun ? t('canvas.notRun') : '';
 }
 
-function measuredText({ training, report, outputs, parity, state }: NodeRun, t: Translate): string {
-  if (report) return reportText(report);
-  if (training) return metricsText(training.metrics);
+function measuredText(
+  { training, report, outputs, parity, state }: NodeRun,
+  { t, language }: Pick<FactInput, 't' | 'language'>,
+): string {
+  if (report) return reportText(report, language);
+  if (training) return metricsText(training.metrics, language);
   if (parity) return t('canvas.formats', { count: Object.keys(parity.parity.formats).length });
   if (state !== 'done' && state !== 'cached') return '';
   for (const { detail } of Object.values(outputs ?? {})) {
     // The journal keeps what `factsOf` says of a value.
-    const text = outputText(detail as OutputFacts | undefined);
+    const text = outputText(detail as OutputFacts | undefined, language);
     if (text) return text;
   }
   return '';
 }
 
 /** Loss first, then at most one more: a node is no table. */
-function metricsText(metrics: Readonly<Record<string, number>>): string {
+function metricsText(metrics: Readonly<Record<string, number>>, language: Language): string {
   const names = Object.keys(metrics).filter((name) => !name.startsWith('val'));
   const order = names.sort((a, b) => Number(b === 'loss') - Number(a === 'loss'));
   return order
     .slice(0, 2)
-    .map((name) => `${name} ${formatMetric(metrics[name] ?? Number.NaN)}`)
+    .map((name) => `${metricWord(name, language)} ${formatMetric(metrics[name] ?? Number.NaN)}`)
     .join(' · ');
 }
 
-function reportText(report: Report): string {
-  if (report.kind === 'classification') return `accuracy ${formatMetric(report.accuracy)}`;
-  if (report.kind === 'regression') return `R² ${formatMetric(report.r2)}`;
-  const [name] = Object.keys(report.mean).sort((a, b) => Number(a === 'loss') - Number(b === 'loss'));
-  if (name === undefined) return '';
-  return `${name} ${formatMetric(report.mean[name] ?? Number.NaN)} ± ${formatMetric(report.deviation[name] ?? 0)}`;
+function reportText(report: Report, language: Language): string {
+  const first = headline(report);
+  if (!first) return '';
+  const deviation = report.kind === 'cross-validation' ? ` ± ${formatMetric(report.deviation[first.name] ?? 0)}` : '';
+  return `${metricWord(first.name, language)} ${formatMetric(first.value)}${deviation}`;
 }
 
-function outputText(facts: OutputFacts | undefined): string {
-  if (facts?.metrics) return metricsText(facts.metrics);
+function outputText(facts: OutputFacts | undefined, language: Language): string {
+  if (facts?.metrics) return metricsText(facts.metrics, language);
   if (facts?.path === undefined) return '';
   return [lastPart(facts.path), facts.bytes === undefined ? '' : formatBytes(facts.bytes)].filter(Boolean).join(' · ');
 }

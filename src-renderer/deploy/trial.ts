@@ -1,4 +1,4 @@
-import type { Predicted, Sample } from '../../src-shared/deploy';
+import { type Answer, answerSchema, namedNumbers } from '../../src-shared/answer';
 
 /** Rows whose values are texts and numbers can be edited field by field; others as JSON alone. */
 export function hasFields(row: Readonly<Record<string, unknown>>): boolean {
@@ -18,15 +18,10 @@ export function fieldValue(text: string, before: unknown): unknown {
 }
 
 /** The prediction in a server's answer to one row; undefined where it holds none. */
-export function predictionIn(body: unknown): Predicted | undefined {
+export function predictionIn(body: unknown): Answer | undefined {
   if (!isRecord(body) || !Array.isArray(body.predictions)) return undefined;
-  const found: unknown = body.predictions[0];
-  if (typeof found === 'number') return found;
-  if (!isRecord(found) || typeof found.class !== 'string' || !isRecord(found.probabilities)) return undefined;
-  const numbers = Object.entries(found.probabilities).filter((entry): entry is [string, number] => {
-    return typeof entry[1] === 'number';
-  });
-  return { class: found.class, probabilities: Object.fromEntries(numbers) };
+  const found = answerSchema.safeParse(body.predictions[0]);
+  return found.success ? found.data : undefined;
 }
 
 /** The sentence of a server that refused. */
@@ -39,14 +34,11 @@ export function complaintIn(body: unknown): string | undefined {
 const tolerance = 1e-3;
 
 /** Whether an endpoint says what the app does. */
-export function isSamePrediction(given: Predicted, expected: Sample['predicted']): boolean {
-  if (typeof given === 'number' || typeof expected === 'number') {
-    if (typeof given !== typeof expected) return false;
-    return Math.abs(Number(given) - Number(expected)) <= tolerance * Math.max(1, Math.abs(Number(expected)));
-  }
-  const names = Object.keys(expected.probabilities);
-  return names.every((name) => {
-    return Math.abs((given.probabilities[name] ?? Number.NaN) - (expected.probabilities[name] ?? 0)) <= tolerance;
+export function isSamePrediction(given: Answer, expected: Answer): boolean {
+  const found = new Map(namedNumbers(given).map(({ name, value }) => [name, value]));
+  const wanted = namedNumbers(expected);
+  return wanted.every(({ name, value }) => {
+    return Math.abs((found.get(name) ?? Number.NaN) - value) <= tolerance * Math.max(1, Math.abs(value));
   });
 }
 

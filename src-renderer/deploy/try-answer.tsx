@@ -1,5 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import type { Predicted, TrialAnswer } from '../../src-shared/deploy';
+import { type Answer, namedNumbers } from '../../src-shared/answer';
+import type { TrialAnswer } from '../../src-shared/deploy';
 import { formatMetric, formatSeconds } from '../../src-shared/number-text';
 import { useTranslate } from '../i18n/i18n';
 import { complaintIn, isSamePrediction, predictionIn } from './trial';
@@ -7,7 +8,7 @@ import { complaintIn, isSamePrediction, predictionIn } from './trial';
 interface Props {
   readonly answer: TrialAnswer;
   /** What the app predicts for this very row; absent where it was changed. */
-  readonly expected: Predicted | undefined;
+  readonly expected: Answer | undefined;
 }
 
 /** The answer of a deployment, its time, and whether the app says the same. */
@@ -30,7 +31,7 @@ export function TryAnswer({ answer: { status, milliseconds, body }, expected }: 
   );
 }
 
-function Verdict({ given, expected }: { readonly given: Predicted; readonly expected: Predicted | undefined }) {
+function Verdict({ given, expected }: { readonly given: Answer; readonly expected: Answer | undefined }) {
   const t = useTranslate();
   if (expected === undefined) return <p className="muted">{t('deploy.tryChanged')}</p>;
   return isSamePrediction(given, expected) ? (
@@ -44,10 +45,10 @@ function Verdict({ given, expected }: { readonly given: Predicted; readonly expe
   );
 }
 
-/** At most so many classes are listed, the likeliest first. */
-const shownClasses = 10;
+/** At most so many numbers are listed; of classes the likeliest come first. */
+const shownNumbers = 10;
 
-function Predictions({ given, expected }: { readonly given: Predicted; readonly expected: Predicted | undefined }) {
+function Predictions({ given, expected }: { readonly given: Answer; readonly expected: Answer | undefined }) {
   const t = useTranslate();
   return (
     <table className="deploy-table">
@@ -75,13 +76,8 @@ function Predictions({ given, expected }: { readonly given: Predicted; readonly 
   );
 }
 
-function rowsOf(given: Predicted, expected: Predicted | undefined) {
-  if (typeof given === 'number') {
-    return [{ name: '', value: given, app: typeof expected === 'number' ? expected : undefined }];
-  }
-  const app = typeof expected === 'object' ? expected.probabilities : undefined;
-  return Object.entries(given.probabilities)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, shownClasses)
-    .map(([name, value]) => ({ name, value, app: app?.[name] }));
+function rowsOf(given: Answer, expected: Answer | undefined) {
+  const app = new Map((expected === undefined ? [] : namedNumbers(expected)).map(({ name, value }) => [name, value]));
+  const shown = namedNumbers(given).slice(0, shownNumbers);
+  return shown.map(({ name, value }) => ({ name, value, app: app.get(name) }));
 }

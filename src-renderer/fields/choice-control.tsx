@@ -1,4 +1,5 @@
 import { Switch } from 'radix-ui';
+import { metricWord } from '../../src-shared/metric-words';
 import type { BoolParam, ChoiceParam, TextParam } from '../../src-shared/types/params';
 import { useLanguage } from '../i18n/i18n';
 import type { ControlProps } from './field-context';
@@ -45,6 +46,22 @@ export function ChoiceControl(props: ControlProps<ChoiceParam>) {
 }
 
 export function TextControl(props: ControlProps<TextParam>) {
+  const { options } = props.declaration;
+  const known = options === undefined ? undefined : props.context.choices?.[options];
+  return known ? <KnownTexts {...props} texts={known} /> : <FreeText {...props} />;
+}
+
+/** One of the names that are measured, in words. */
+function KnownTexts({ texts, ...props }: ControlProps<TextParam> & { readonly texts: readonly string[] }) {
+  const language = useLanguage();
+  const options = texts.map((value) => {
+    const word = metricWord(value, language);
+    return { value, label: { en: word, zh: word } };
+  });
+  return <ChoiceControl {...props} declaration={{ ...props.declaration, type: 'choice', options }} />;
+}
+
+function FreeText(props: ControlProps<TextParam>) {
   return (
     <TextInput
       id={props.id}

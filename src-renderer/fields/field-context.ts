@@ -18,6 +18,8 @@ export interface FieldContext {
   readonly folder?: string;
   /** Columns that a field may name. */
   readonly columns: readonly Column[];
+  /** Texts that fit a param whose `options` depend on what is wired, by the name of the options. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Why nothing can be changed here. */
   readonly disabled?: string;
   /** What mends a problem, where a machine can. */

@@ -47,11 +47,28 @@ function useFieldContext(tab: Tab, id: NodeId): FieldContext {
       document: tab.id,
       folder: tab.base,
       columns: analysis ? columnsAt(analysis, id) : [],
+      choices: analysis ? choicesAt(analysis, id) : {},
       fix: (problem) => fixAction(tab, problem, language),
       ...(tab.readOnly ? { disabled: explainProblem(tab.readOnly, language).text } : {}),
     }),
     [tab, id, analysis, language],
   );
+}
+
+/** What fits params whose options depend on what is wired. */
+function choicesAt(
+  { inference: { graph, types, params } }: Analysis,
+  id: NodeId,
+): Readonly<Record<string, readonly string[]>> {
+  const node = graph.nodes.get(id);
+  const own = params.get(id);
+  if (!node?.definition?.choices || !own) return {};
+  const ports = Object.entries(node.definition.inputs).map(([port, { many }]) => {
+    const entering = (node.inputs[port] ?? []).flatMap((ref) => types[wireKey(ref)] ?? []);
+    return [port, many ? entering : entering[0]];
+  });
+  // Ports and params were checked against the definition that erased their names.
+  return node.definition.choices(Object.fromEntries(ports) as never, own as never);
 }
 
 /** The columns that a node's params may name: those of the table that enters, or those of what it reads. */

@@ -17,20 +17,30 @@ describe('typeLines', () => {
   });
 
   it('says shape and type of layers', () => {
-    const tensor = { type: 'tensor', dtype: 'float32', shape: ['batch', 28, 28, 1], parameters: 0, flops: 0 } as const;
+    const tensor = {
+      type: 'tensor',
+      dtype: 'float32',
+      shape: ['batch', 28, 28, 1],
+      parameters: 0,
+      flops: 0,
+      layer: 'dense',
+      inputs: [],
+    } as const;
     expect(typeLines(tensor, 'en')).toEqual(['[batch, 28, 28, 1] float32']);
   });
 
   it('says what a model is for', () => {
+    const type = { dtype: 'float32', shape: ['batch', 3] } as const;
+    const classes = { name: 'kind', type, means: { kind: 'classes', classes: ['a', 'b', 'c'] }, target: 'y' } as const;
     const model = {
       type: 'model',
-      task: 'classification',
-      classes: ['a', 'b', 'c'],
+      outputs: [classes],
       parameters: 121_930,
       columns: [],
-      target: 'y',
     } as const;
     expect(typeLines(model, 'en')).toEqual(['model · classification', '3 classes', '121,930 parameters']);
+    const number = { name: 'price', type, means: { kind: 'number' }, target: 'p' } as const;
+    expect(typeLines({ ...model, outputs: [classes, number] }, 'zh')[0]).toBe('模型 · 分类、回归');
   });
 });
 

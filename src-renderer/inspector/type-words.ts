@@ -1,6 +1,7 @@
 import { type Dim, evaluateDim, formatShape } from '../../src-shared/ops/dims';
 import type { Language, Text } from '../../src-shared/text';
-import type { Column, Task, WireType } from '../../src-shared/types/ports';
+import type { Column, WireType } from '../../src-shared/types/ports';
+import { classesOf, type Meaning } from '../../src-shared/types/signature';
 import { countText } from '../i18n/format';
 
 /** What wires carry, in words; each in as few as tell one type from another. */
@@ -15,9 +16,16 @@ const names: Readonly<Record<WireType['type'], Text>> = {
   artifact: { en: 'export', zh: '导出包' },
 };
 
-const tasks: Readonly<Record<Task, Text>> = {
-  classification: { en: 'classification', zh: '分类' },
-  regression: { en: 'regression', zh: '回归' },
+const meanings: Readonly<Record<Meaning['kind'], Text>> = {
+  classes: { en: 'classification', zh: '分类' },
+  classMap: { en: 'classes of pixels', zh: '逐像素分类' },
+  labels: { en: 'labels', zh: '多标签' },
+  number: { en: 'regression', zh: '回归' },
+  vector: { en: 'vector', zh: '向量' },
+  cluster: { en: 'clusters', zh: '聚类' },
+  score: { en: 'score', zh: '分数' },
+  quantiles: { en: 'quantiles', zh: '分位数' },
+  action: { en: 'actions', zh: '动作' },
 };
 
 const splits = {
@@ -44,18 +52,38 @@ export function typeLines(type: WireType, language: Language): string[] {
     case 'tensor':
       return [`${formatShape(type.shape)} ${type.dtype}`];
     case 'estimator':
-      return [`${name} · ${tasks[type.task][language]}`, parameters(type.parameters, language)];
+      return [joined(name, type.learns, language), parameters(type.parameters, language)];
     case 'model':
       return [
-        `${name} · ${tasks[type.task][language]}`,
-        classes(type.classes, language),
+        joined(name, meaningsOf(type), language),
+        classes(onlyClasses(type), language),
         parameters(type.parameters, language),
       ].filter(Boolean);
     case 'predictions':
-      return [[name, tasks[type.task][language], classes(type.classes, language)].filter(Boolean).join(' · ')];
+      return [
+        [joined(name, meaningsOf(type), language), classes(onlyClasses(type), language)].filter(Boolean).join(' · '),
+      ];
     default:
       return [name];
   }
+}
+
+type Outputs = Pick<Extract<WireType, { readonly type: 'model' | 'predictions' }>, 'outputs'>;
+
+/** `model · classification, regression`. */
+function joined(name: string, kinds: readonly Meaning['kind'][], language: Language): string {
+  if (kinds.length === 0) return name;
+  const words = [...new Set(kinds)].map((kind) => meanings[kind][language]);
+  return `${name} · ${words.join(language === 'zh' ? '、' : ', ')}`;
+}
+
+function meaningsOf({ outputs }: Outputs): Meaning['kind'][] {
+  return outputs.map(({ means }) => means.kind);
+}
+
+/** Of a model with one output. */
+function onlyClasses({ outputs: [first, ...more] }: Outputs): readonly string[] | undefined {
+  return first && more.length === 0 ? classesOf(first) : undefined;
 }
 
 type Table = Extract<WireType, { readonly type: 'table' | 'dataset' }>;

@@ -1,5 +1,6 @@
 import { type Hash, hashData } from '../hash';
 import { inputRefs, isRefList, type Program, type State, type Step, type ValueRef } from '../ops/program';
+import type { TracedModel } from '../runs/values';
 import { stateOrder } from './state-order';
 
 /**
@@ -26,9 +27,22 @@ export function canonicalize(program: Program): Program {
   };
 }
 
-/** The hash of what a program computes: the same for copies, whatever their names. */
-export function hashProgram(program: Program): Hash {
-  return hashData(canonicalize(program));
+/** An output of a model, or the value that one is compared with. */
+const outputKey = (place: number) => `output${place}`;
+
+/** The hash of a model with what its inputs take and its outputs are for: the same for copies, whatever their names. */
+export function hashModel({ program, bindings, aims }: TracedModel): Hash {
+  const asked = Object.keys(program.outputs);
+  const places = new Map(asked.map((name, place) => [name, outputKey(place)]));
+  const outputs = Object.entries(program.outputs).map(([name, ref]) => [places.get(name) ?? name, ref]);
+  const renamed = { ...program, outputs: Object.fromEntries(outputs) };
+  const inputs = inputOrder(renamed, stepOrder(renamed));
+  const bound = inputs.map((name) => bindings.find(({ input }) => input === name)?.columns ?? 'rest');
+  const aimed = asked.map((name) => {
+    const { target, ...aim } = aims[name] ?? { weight: 1 };
+    return { ...aim, target: target && ('value' in target ? { value: places.get(target.value) } : target) };
+  });
+  return hashData({ program: canonicalize(renamed), bound, aimed });
 }
 
 interface Names {

@@ -8,7 +8,8 @@ import { chain, referenceCnn } from './fixtures/networks';
 import { initialState } from './initializers';
 
 const adam = { type: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-const classification = { loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'], optimizer: adam } as const;
+const objectives = [{ output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }] as const;
+const classification = { objectives, optimizer: adam } as const;
 
 function float(shape: readonly number[], data: Iterable<number>): TensorData {
   return { dtype: 'float32', shape, data: Float32Array.from(data) };
@@ -22,7 +23,7 @@ function clouds(rows: number, width: number) {
     const sum = x.slice(i * width, (i + 1) * width).reduce((a, b) => a + b, 0);
     return sum > 0 ? 1 : 0;
   });
-  return { x: float([rows, width], x), target: { dtype: 'int32', shape: [rows], data: labels } as const };
+  return { x: float([rows, width], x), 'target/y': { dtype: 'int32', shape: [rows], data: labels } as const };
 }
 
 const perceptron = chain([
@@ -37,9 +38,9 @@ const runner = openTensorflowRunner({ lookup: lookupOp });
 describe('compileTraining', () => {
   test('declares the feeds and fetches of every entry', () => {
     const { entries, state } = compileTraining({ program: referenceCnn(), ...classification });
-    expect(Object.keys(entries.step?.feeds ?? {}).sort()).toEqual(['input_0', 'learningRate', 'target']);
+    expect(Object.keys(entries.step?.feeds ?? {}).sort()).toEqual(['input_0', 'learningRate', 'target/y']);
     expect(Object.keys(entries.step?.fetches ?? {}).sort()).toEqual(['accuracy', 'loss']);
-    expect(Object.keys(entries.evaluate?.feeds ?? {}).sort()).toEqual(['input_0', 'target']);
+    expect(Object.keys(entries.evaluate?.feeds ?? {}).sort()).toEqual(['input_0', 'target/y']);
     expect(entries.evaluate?.targets).toEqual([]);
     expect(Object.keys(entries.predict?.feeds ?? {})).toEqual(['input_0']);
     expect(Object.keys(entries.init?.feeds ?? {}).sort()).toEqual(state.map(({ id }) => id).sort());
@@ -63,7 +64,7 @@ describe('compileTraining', () => {
     ]);
     expect(() => compileTraining({ program: one, ...classification })).toThrow('loss-needs-classes');
     const named = chain([
-      ['input', { shape: '4' }, 'target'],
+      ['input', { shape: '4' }, 'learningRate'],
       ['dense', { units: 2 }],
     ]);
     expect(() => compileTraining({ program: named, ...classification })).toThrow('reserved-input-name');
@@ -75,10 +76,10 @@ describe('a compiled training session', () => {
     const program = compileTraining({ program: perceptron, ...classification, seed: 42 });
     const session = await runner.open(program);
     await session.run('init', initialState(program, 42));
-    const { x, target } = clouds(64, 4);
-    const before = Number((await session.run('evaluate', { x, target })).loss?.data[0]);
-    for (let i = 0; i < 200; i++) await session.run('step', { x, target, learningRate: float([], [0.02]) });
-    const after = await session.run('evaluate', { x, target });
+    const { x, ...target } = clouds(64, 4);
+    const before = Number((await session.run('evaluate', { x, ...target })).loss?.data[0]);
+    for (let i = 0; i < 200; i++) await session.run('step', { x, ...target, learningRate: float([], [0.02]) });
+    const after = await session.run('evaluate', { x, ...target });
     expect(Number(after.loss?.data[0])).toBeLessThan(before / 3);
     expect(after.accuracy?.data[0]).toBeGreaterThan(60);
     const predicted = await session.run('predict', { x });

@@ -1,7 +1,7 @@
 import { lookupOp } from '../ops/catalog';
 import type { Program, State, StepId, StepProgram, Value } from '../ops/program';
 import { ProgramBuilder } from '../ops/program-builder';
-import { tensorType } from '../ops/tensor';
+import { type TensorType, tensorType } from '../ops/tensor';
 import { fail } from '../problem';
 import { type ClipSettings, clipGradients } from './clip-gradients';
 import { assign, assignAdd } from './effects';
@@ -9,6 +9,7 @@ import { finishEntries, restoreEntry, snapshotEntry } from './entries';
 import { addGradients } from './gradients';
 import { lookupLoss } from './losses/catalog';
 import { lookupMetric } from './metrics/catalog';
+import { measureName } from './metrics/measure-name';
 import { applyOptimizer, type OptimizerSettings } from './optimizers/catalog';
 import { declareStepCounter, isFrozen, lower, stepCounterState } from './passes/lower';
 import { seedRandomSteps } from './passes/seed-random-steps';
@@ -23,27 +24,38 @@ import { shareWork, type Workload } from './share-work';
 export interface TrainingSettings {
   /** What is trained. All of its state is in the step program under the same ids. */
   readonly program: Program;
-  /** Name of a loss in `losses/catalog.ts`. */
-  readonly loss: string;
+  /** What its outputs are trained for: at least one. */
+  readonly objectives: readonly CompiledObjective[];
   readonly optimizer: OptimizerSettings;
   readonly clip?: ClipSettings;
-  /** Names of metrics in `metrics/catalog.ts`. */
-  readonly metrics?: readonly string[];
   /** Names of layers whose weights stay as they are. */
   readonly frozen?: readonly string[];
-  /** The output that the loss compares with the target; by default the program's only one. */
-  readonly output?: string;
   /** Makes the random masks of dropout differ between documents. */
   readonly seed?: number;
   /** What the threads of the processor share; absent: they share every op. */
   readonly workload?: Workload;
 }
 
+/** An objective as far as the graph needs it: where its target comes from is the caller's. */
+export interface CompiledObjective {
+  /** An output of the program. */
+  readonly output: string;
+  /** Another output of the program that holds the target; absent: the target is fed as `target/<output>`. */
+  readonly target?: string;
+  /** Name of a loss in `losses/catalog.ts`. */
+  readonly loss: string;
+  /** 1 where it is absent. */
+  readonly weight?: number;
+  /** Names of metrics in `metrics/catalog.ts`. */
+  readonly metrics?: readonly string[];
+}
+
 /**
  * Compiles training to one step program. Its entries:
  * - `init` and `restore`: feed every state by its id.
- * - `step`: feeds the program's inputs, `target` and `learningRate`; fetches `loss` (mean of the batch, penalties
- *   included, as Keras reports it) and each metric's sum; updates weights, slots, moving averages, step counter.
+ * - `step`: feeds the program's inputs, `target/<output>` of each objective and `learningRate`; fetches `loss` (the
+ *   weighted sum of the losses, each a mean over the batch, with penalties, as Keras reports it), each metric's sum
+ *   and, of several objectives, each one's loss by `measureName`; updates weights, slots, moving averages, step counter.
  * - `evaluate`: the same fetches in the infer phase, without effects. `predict`: the program's outputs.
  * - `gradients`: each weight's gradient before clipping, by the weight's id.
  * - `diagnose`: how many elements of each layer's result are not finite in the train phase, by layer.
@@ -86,29 +98,53 @@ function each(values: Readonly<Record<string, Value>>): Record<string, readonly 
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
 }
 
-/** Feeds that training adds to the program's own inputs. */
-const trainingFeeds = ['target', 'learningRate'] as const;
+/** The feed of an objective's target. */
+export function targetFeedName(output: string): string {
+  return `target/${output}`;
+}
 
 function checkInputNames({ inputs }: Program): void {
-  const taken = trainingFeeds.find((name) => name in inputs);
-  if (taken) fail('reserved-input-name', { name: taken });
+  const taken = Object.keys(inputs).find((name) => name === 'learningRate' || name.startsWith(targetFeedName('')));
+  if (taken !== undefined) fail('reserved-input-name', { name: taken });
 }
 
 type Compared = Record<string, Value> & { readonly loss: Value };
 
-/** Adds loss and metrics to the outputs of a phase. */
+/** Adds losses and metrics to the outputs of a phase. */
 function comparison(b: ProgramBuilder, settings: TrainingSettings): (outputs: Phase['outputs']) => Compared {
-  const loss = lookupLoss(settings.loss);
-  const name = settings.output ?? Object.keys(settings.program.outputs)[0] ?? '';
-  let target: Value | undefined;
-  return (outputs) => {
-    const output = outputs[name];
-    if (!output) throw new Error(`The program has no output "${name}".`);
-    target ??= b.feed('target', loss.targetType(output.type));
-    const values = { output, target };
-    const metrics = (settings.metrics ?? []).map((metric) => [metric, lookupMetric(metric).build(b, values)] as const);
-    return { ...Object.fromEntries(metrics), loss: addPenalties(b, loss.build(b, values), learning(settings)) };
+  const { objectives } = settings;
+  const feeds = new Map<string, Value>();
+  const targetOf = ({ output, target }: CompiledObjective, outputs: Phase['outputs'], type: TensorType): Value => {
+    if (target !== undefined) return outputNamed(outputs, target);
+    const fed = feeds.get(output) ?? b.feed(targetFeedName(output), type);
+    feeds.set(output, fed);
+    return fed;
   };
+  return (outputs) => {
+    const measured: Record<string, Value> = {};
+    const losses = objectives.map((objective) => {
+      const output = outputNamed(outputs, objective.output);
+      const loss = lookupLoss(objective.loss);
+      const values = { output, target: targetOf(objective, outputs, loss.targetType(output.type)) };
+      for (const metric of objective.metrics ?? []) {
+        measured[measureName(metric, objective.output, objectives.length)] = lookupMetric(metric).build(b, values);
+      }
+      const value = loss.build(b, values);
+      if (objectives.length > 1) measured[measureName('loss', objective.output, objectives.length)] = value;
+      const { weight = 1 } = objective;
+      return weight === 1 ? value : b.multiply(value, b.constant(weight, value.type.dtype));
+    });
+    const [first, ...others] = losses;
+    if (!first) throw new Error('A training has at least one objective.');
+    const sum = others.reduce((total, loss) => b.add(total, loss), first);
+    return { ...measured, loss: addPenalties(b, sum, learning(settings)) };
+  };
+}
+
+function outputNamed(outputs: Phase['outputs'], name: string): Value {
+  const output = outputs[name];
+  if (!output) throw new Error(`The program has no output "${name}".`);
+  return output;
 }
 
 /** The weights that training moves. */

@@ -75,7 +75,11 @@ describe('initialState', () => {
       ['dense', { units: 2, activation: 'softmax' }],
     ]);
     const optimizer = { type: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-7 } as const;
-    const step = compileTraining({ program, loss: 'sparseCategoricalCrossentropy', optimizer });
+    const step = compileTraining({
+      program,
+      objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+      optimizer,
+    });
     const all = initialState(step, 9);
     expect(all).toMatchObject(initialState(program, 9));
     expect(all['dense_1/kernel/velocity']?.data).toEqual(new Float32Array(24));

@@ -92,7 +92,7 @@ describe('layers', () => {
   });
 
   test('refuse a region whose output is not there', () => {
-    expect(() => buildRegion([], { id: 'n1', port: 'y' })).toThrow('no value at n1.y');
+    expect(() => buildRegion([], { y: { id: 'n1', port: 'y' } })).toThrow('no value at n1.y');
   });
 });
 

@@ -1,3 +1,4 @@
+import { mapValues } from '../map-values';
 import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
 import { ProgramBuilder } from '../ops/program-builder';
@@ -72,14 +73,14 @@ function withMask(outputs: LayerOutputs, x: LayerInputs[string] | undefined): La
 /**
  * Builds the program of a model region by calling its layers in order.
  * @param layers in an order in which every layer comes after those it reads
- * @param output the port whose tensor becomes the program's output `y`
+ * @param outputs the ports whose tensors become the program's outputs, by name
  * @throws ProblemError with the name of the layer at fault as `node`
  */
-export function buildRegion(layers: readonly RegionLayer[], output: RegionPort): Program {
+export function buildRegion(layers: readonly RegionLayer[], outputs: Readonly<Record<string, RegionPort>>): Program {
   const b = new ProgramBuilder(lookupOp);
   const values = new Map<string, LayerOutputs>();
   for (const layer of layers) values.set(layer.id, callRegionLayer(b, layer, values));
-  return b.build({ y: valueAt(values, output).value });
+  return b.build(mapValues(outputs, (port) => valueAt(values, port).value));
 }
 
 function callRegionLayer(

@@ -41,7 +41,7 @@ async function trainBriefly(program: StepProgram, rowShape: readonly number[]): 
         shape,
         Array.from({ length: size }, () => random.normal()),
       ),
-      target: { dtype: 'int32', shape: [rows], data: Int32Array.from({ length: rows }, (_, i) => i % 10) } as const,
+      'target/y': { dtype: 'int32', shape: [rows], data: Int32Array.from({ length: rows }, (_, i) => i % 10) } as const,
     };
   };
   const session = await runner.open(program);
@@ -66,8 +66,7 @@ test.each([
   const sgd = { type: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false } as const;
   const compiled = [{}, { workload }].map((more) => {
     return compileTraining({
-      loss: 'sparseCategoricalCrossentropy',
-      metrics: ['accuracy'],
+      objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] }],
       optimizer: sgd,
       program,
       ...more,

@@ -153,9 +153,12 @@ describe('loadDocument reports', () => {
 
 describe('example pipelines', () => {
   const folder = join(import.meta.dirname, '../../resources/examples');
-  it.each(['digits-cnn.yard', 'digits-fast.yard', 'penguins.yard'])('%s has a sound shape', (name) => {
-    const { document, problems } = loadDocument(readFileSync(join(folder, name), 'utf8'), { lookup });
-    expect(document).toBeDefined();
-    expect(problems.filter((problem) => problem.code !== 'kind-unknown')).toEqual([]);
-  });
+  it.each(['digits-cnn.yard', 'digits-fast.yard', 'penguins.yard', 'penguins-two-targets.yard'])(
+    '%s has a sound shape',
+    (name) => {
+      const { document, problems } = loadDocument(readFileSync(join(folder, name), 'utf8'), { lookup });
+      expect(document).toBeDefined();
+      expect(problems.filter((problem) => problem.code !== 'kind-unknown')).toEqual([]);
+    },
+  );
 });

@@ -88,8 +88,8 @@ export const train = defineNode({
   },
   infer: (_inputs, _params) => ({
     outputs: {
-      model: { type: 'model', task: 'regression', parameters: 1, columns: [], target: 'y' },
-      estimator: { type: 'estimator', task: 'regression', parameters: 1 },
+      model: { type: 'model', outputs: [], parameters: 1, columns: [] },
+      estimator: { type: 'estimator', learns: ['number'], parameters: 1 },
     },
   }),
   execute: async () => Promise.reject(new Error('Tests of plans execute nothing.')),

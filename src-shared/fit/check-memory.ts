@@ -3,10 +3,12 @@ import { formatBytes } from '../number-text';
 import { lookupOp } from '../ops/catalog';
 import { fail } from '../problem';
 import type { Programs } from '../runs/run-context';
-import type { Estimator } from '../runs/values';
+import type { Estimator, NetworkEstimator } from '../runs/values';
+import type { Objective } from '../types/objective';
 import type { TableType } from '../types/ports';
 import { bytesInside } from './batch-source';
-import { compileEstimator, settingsOf } from './compile-estimator';
+import { compileEstimator } from './compile-estimator';
+import { trainedOutputs } from './objectives';
 import { type TrainingPlan, usualEvaluationBatch } from './train-network';
 
 export interface TrainingMemory {
@@ -65,11 +67,21 @@ export function checkMemory(
  * @throws ProblemError as `checkMemory`
  */
 export function checkEstimatorMemory(estimator: Estimator, dataset: TableType | undefined, programs: Programs): void {
+  if (estimator.kind !== 'network') return;
+  const { program, training } = estimator;
   const rows = dataset?.splits?.train ?? dataset?.rows;
-  const batchSize = Math.min(settingsOf(estimator).batchSize, rows || Number.POSITIVE_INFINITY);
+  const batchSize = Math.min(training.batchSize, rows || Number.POSITIVE_INFINITY);
   const place = { runner: programs.runner, batchSize };
-  const program = compileEstimator(estimator, { program: estimator.program, seed: 0 }, place);
-  checkMemory({ program, columns: [], batchSize }, programs);
+  const trained = { program, objectives: lossesOf(estimator), training, seed: 0 };
+  checkMemory({ program: compileEstimator(trained, place), columns: [], batchSize }, programs);
+}
+
+/** What the targets are makes no difference to the memory of a step worth speaking of. */
+function lossesOf(estimator: NetworkEstimator): Objective[] {
+  return trainedOutputs(estimator).map(({ name, aim }) => {
+    const loss = aim ? (aim.loss ?? 'meanSquaredError') : estimator.training.loss;
+    return { output: name, target: aim?.target ?? { column: '' }, loss, weight: 1, metrics: [] };
+  });
 }
 
 /** Bytes that an evaluation may take, however small a step is: where rows are held in memory, and where they are too many. */

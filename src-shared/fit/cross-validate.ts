@@ -1,5 +1,9 @@
+import { readMeasure } from '../compile/metrics/measure-name';
 import { hashData } from '../hash';
+import { isProblem } from '../problem';
 import { createRandom, deriveSeed } from '../random';
+import { targetClasses, targetColumns } from '../recipe/features';
+import { reportScores } from '../runs/report-scores';
 import type { OpenTable, RunContext } from '../runs/run-context';
 import { splitCodes } from '../runs/run-context';
 import type { CrossValidationReport, Estimator, TabularValue } from '../runs/values';
@@ -8,7 +12,8 @@ import { evaluatePredictor } from './evaluate-predictor';
 import { fitEstimator } from './fit-estimator';
 import { dealFolds, rowsOutside } from './folds';
 import { rowsOf } from './read-feeds';
-import { readTruth, targetColumn } from './target';
+import { readTruth } from './target';
+import type { TrainingParams } from './training-params';
 import { watchRun } from './watch-run';
 
 interface CrossValidation {
@@ -26,7 +31,7 @@ type Scores = Readonly<Record<string, number>>;
  * other folds and is tested on its own rows. Test rows are never touched.
  */
 export async function crossValidate(request: CrossValidation): Promise<CrossValidationReport> {
-  const { estimator, dataset, ctx } = request;
+  const { dataset, ctx } = request;
   const open = await ctx.tables.open(dataset);
   try {
     const rows = rowsOf(
@@ -40,7 +45,7 @@ export async function crossValidate(request: CrossValidation): Promise<CrossVali
       folds.push(await runFold(open, { request, rows: rowsOutside(rows, fold), heldOut: fold, fold: index + 1 }));
       ctx.emit({ type: 'progress', node: ctx.node.name, done: index + 1, total: heldOut.length, unit: 'folds' });
     }
-    return { kind: 'cross-validation', task: estimator.task, folds, ...summarize(folds) };
+    return { kind: 'cross-validation', folds, ...summarize(folds) };
   } finally {
     await open.close();
   }
@@ -49,11 +54,13 @@ export async function crossValidate(request: CrossValidation): Promise<CrossVali
 async function deal(
   open: OpenTable,
   rows: Int32Array,
-  { estimator, folds, stratified, ctx }: CrossValidation,
+  { folds, stratified, ctx }: CrossValidation,
 ): Promise<Int32Array[]> {
   const seed = ctx.seed('folds');
-  if (!stratified || estimator.task !== 'classification') return dealFolds(rows, { folds, seed });
-  const codes = await readTruth(open, targetColumn(open.columns), { rows, task: estimator.task });
+  const [target] = targetColumns(open.columns);
+  const classes = target && targetClasses(target);
+  if (!stratified || !target || !classes || isProblem(classes)) return dealFolds(rows, { folds, seed });
+  const codes = await readTruth(open, target, { rows, means: { kind: 'classes', classes } });
   return dealFolds(rows, { folds, seed, classCodes: Array.from(rows, (row) => codes[row] ?? -1) });
 }
 
@@ -90,24 +97,23 @@ async function runFold(open: OpenTable, { request, rows, heldOut, fold }: Fold):
     programs,
     signal,
   });
-  if (report.kind === 'regression') return { r2: report.r2, mae: report.mae, rmse: report.rmse };
-  const { accuracy, precision, recall, f1, logLoss } = report;
-  return { accuracy, precision, recall, f1, logLoss };
+  return reportScores(report);
 }
 
 /** Early stopping and best weights watch a tenth of the fold's own training rows, never the rows held out. */
-function sliceForStopping(rows: Int32Array, { training }: Estimator, seed: number) {
-  const watches = [training.earlyStopping, training.bestWeights].some(
-    (setting) =>
-      typeof setting === 'object' &&
-      setting !== null &&
-      'monitor' in setting &&
-      String(setting.monitor).startsWith('val'),
-  );
+function sliceForStopping(rows: Int32Array, estimator: Estimator, seed: number) {
+  const watches = estimator.kind === 'network' && watchesValidation(estimator.training);
   if (!watches || rows.length < 10) return { trainRows: rows, validationRows: new Int32Array(0) };
   const shuffled = createRandom(deriveSeed(seed, 'stopping')).shuffle(Int32Array.from(rows));
   const count = Math.ceil(rows.length / 10);
   return { trainRows: shuffled.slice(count).sort(), validationRows: shuffled.slice(0, count).sort() };
+}
+
+function watchesValidation({ earlyStopping, bestWeights }: TrainingParams): boolean {
+  return (
+    (earlyStopping.type === 'on' && readMeasure(earlyStopping.monitor).isValidation) ||
+    (bestWeights.type === 'best' && readMeasure(bestWeights.monitor).isValidation)
+  );
 }
 
 /** Mean and sample standard deviation of every score over the folds. */

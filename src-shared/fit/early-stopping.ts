@@ -1,8 +1,9 @@
-/** What early stopping watches; `val…` are of the validation rows. */
-export type Monitor = 'loss' | 'valLoss' | 'accuracy' | 'valAccuracy';
+import { lookupMetric } from '../compile/metrics/catalog';
+import { readMeasure } from '../compile/metrics/measure-name';
 
 export interface EarlyStoppingSettings {
-  readonly monitor: Monitor;
+  /** The name of what is watched, as training measures it; `val…` are of the validation rows. */
+  readonly monitor: string;
   /** Epochs without improvement before training stops. */
   readonly patience: number;
   /** A change smaller than this does not count. */
@@ -32,6 +33,11 @@ export function watchEpoch(
 }
 
 function isBetter(value: number, best: number, { monitor, minDelta }: EarlyStoppingSettings): boolean {
-  const largerIsBetter = monitor === 'accuracy' || monitor === 'valAccuracy';
-  return largerIsBetter ? value - minDelta > best : value + minDelta < best;
+  return isBetterHigher(monitor) ? value - minDelta > best : value + minDelta < best;
+}
+
+/** Losses are better when they are lower; of metrics the catalogue says it. */
+function isBetterHigher(monitor: string): boolean {
+  const { metric } = readMeasure(monitor);
+  return metric !== 'loss' && lookupMetric(metric).isBetterHigher;
 }

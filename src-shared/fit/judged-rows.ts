@@ -12,6 +12,8 @@ export interface JudgedRows {
   readonly predicted: FloatArray;
   /** Of the predicted class; 1 for a number. */
   readonly probability: Float32Array;
+  /** All that the model said, row-major, for curves over thresholds; absent in reports of before. */
+  readonly outputs?: Outputs;
 }
 
 /** What a model said of rows whose truth is known. */
@@ -30,27 +32,33 @@ export function judgeRows(
     predicted[row] = isClassified ? predictedClass(outputs, row) : (outputs.data[row] ?? Number.NaN);
     if (isClassified) probability[row] = probabilityOf(outputs, row, predicted[row] ?? 0);
   }
-  return { rows, truth: asFloats(truth), predicted, probability };
+  return { rows, truth: asFloats(truth), predicted, probability, outputs };
 }
 
 /** The bytes that a report's `judged` names: the same rows give the same bytes. */
-export function encodeJudged({ rows, truth, predicted, probability }: JudgedRows): Uint8Array {
+export function encodeJudged({ rows, truth, predicted, probability, outputs }: JudgedRows): Uint8Array {
   const shape = [rows.length];
   return writeSafetensors({
     rows: { dtype: 'int32', shape, data: rows },
     truth: floatTensor(truth, shape),
     predicted: floatTensor(predicted, shape),
     probability: floatTensor(probability, shape),
+    ...(outputs ? { outputs: floatTensor(outputs.data, [outputs.rows, outputs.width]) } : {}),
   });
 }
 
 /** Throws where the bytes are not what `encodeJudged` writes. */
 export function decodeJudged(bytes: Uint8Array): JudgedRows {
-  const { rows, truth, predicted, probability } = readSafetensors(bytes).tensors;
+  const { rows, truth, predicted, probability, outputs } = readSafetensors(bytes).tensors;
   const floats = [truth, predicted, probability].map((tensor) => tensor?.data);
   const [a, b, c] = floats;
   if (!(rows?.data instanceof Int32Array && isFloatArray(a) && isFloatArray(b) && c instanceof Float32Array)) {
     throw new Error('The judged rows of a report lack a part.');
   }
-  return { rows: rows.data, truth: a, predicted: b, probability: c };
+  const all = outputs?.data instanceof Float32Array ? { outputs: toOutputs(outputs.shape, outputs.data) } : {};
+  return { rows: rows.data, truth: a, predicted: b, probability: c, ...all };
+}
+
+function toOutputs([rows = 0, width = 1]: readonly number[], data: Float32Array): Outputs {
+  return { rows, width, data };
 }

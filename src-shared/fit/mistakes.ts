@@ -8,7 +8,8 @@ import type { Outputs } from './outputs';
 
 export interface Judged {
   readonly outputs: Outputs;
-  readonly truth: ArrayLike<number>;
+  /** Absent for a score, which nothing is compared with. */
+  readonly truth?: ArrayLike<number>;
   /** Source row of each judged row. */
   readonly rows: Int32Array;
   readonly classes?: readonly string[];
@@ -16,7 +17,7 @@ export interface Judged {
 
 /**
  * The rows a model was most wrong about: for classes, those where the wrong class had the largest probability;
- * for numbers, the largest absolute error. With the image, where a feature is one, else the features' values.
+ * for numbers, the largest absolute error; for scores, the largest of them. With the image, where a feature is one, else the features' values.
  */
 export async function worstMistakes(open: OpenTable, judged: Judged, count: number): Promise<Mistake[]> {
   const indices = judged.classes ? worstClassified(judged) : worstEstimated(judged);
@@ -28,7 +29,7 @@ export async function worstMistakes(open: OpenTable, judged: Judged, count: numb
   return worst.map((index, i) => ({ ...describe(judged, index), ...shown[i] }));
 }
 
-function worstClassified({ outputs, truth }: Judged): number[] {
+function worstClassified({ outputs, truth = [] }: Judged): number[] {
   const wrong: { index: number; confidence: number }[] = [];
   for (let index = 0; index < outputs.rows; index++) {
     const predicted = predictedClass(outputs, index);
@@ -38,7 +39,10 @@ function worstClassified({ outputs, truth }: Judged): number[] {
 }
 
 function worstEstimated({ outputs, truth }: Judged): number[] {
-  const error = (index: number) => Math.abs((truth[index] ?? 0) - (outputs.data[index] ?? 0));
+  const error = (index: number) => {
+    const value = outputs.data[index] ?? 0;
+    return truth ? Math.abs((truth[index] ?? 0) - value) : value;
+  };
   return Array.from({ length: outputs.rows }, (_, index) => index).sort((a, b) => error(b) - error(a) || a - b);
 }
 
@@ -47,7 +51,7 @@ function describe({ outputs, truth, rows, classes }: Judged, index: number): Mis
   if (!classes) {
     return {
       row,
-      truth: formatNumber(truth[index] ?? 0),
+      truth: truth ? formatNumber(truth[index] ?? 0) : '',
       predicted: formatNumber(outputs.data[index] ?? 0),
       probability: 1,
     };
@@ -55,7 +59,7 @@ function describe({ outputs, truth, rows, classes }: Judged, index: number): Mis
   const predicted = predictedClass(outputs, index);
   return {
     row,
-    truth: classes[truth[index] ?? -1] ?? '',
+    truth: classes[truth?.[index] ?? -1] ?? '',
     predicted: classes[predicted] ?? '',
     probability: probabilityOf(outputs, index, predicted),
   };

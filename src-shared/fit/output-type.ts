@@ -3,9 +3,8 @@ import type { Program } from '../ops/program';
 import { ProgramBuilder } from '../ops/program-builder';
 import type { TensorType } from '../ops/tensor';
 
-/** The type of a program's only output. */
-export function outputTypeOf(program: Program): TensorType {
-  const [output] = Object.values(program.outputs);
-  if (!output) throw new Error('The program has no output.');
-  return ProgramBuilder.from(program, lookupOp).typeOf(output);
+/** The types of a program's outputs, by name. */
+export function outputTypesOf(program: Program): Readonly<Record<string, TensorType>> {
+  const typed = ProgramBuilder.from(program, lookupOp);
+  return Object.fromEntries(Object.entries(program.outputs).map(([name, ref]) => [name, typed.typeOf(ref)]));
 }

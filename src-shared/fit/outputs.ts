@@ -7,3 +7,6 @@ export interface Outputs {
   /** float64 where the target's own numbers are. */
   readonly data: FloatArray;
 }
+
+/** Of a model: by the names of its outputs. */
+export type OutputsByName = ReadonlyMap<string, Outputs>;

@@ -4,18 +4,19 @@ import { cutDoubles } from '../compile/passes/cut-doubles';
 import { cutLookups } from '../compile/passes/cut-lookups';
 import { lookupOp } from '../ops/catalog';
 import type { Program } from '../ops/program';
-import { isFloatArray } from '../ops/tensor';
+import { type FloatArray, isFloatArray } from '../ops/tensor';
 import { fail } from '../problem';
 import { type InputColumn, inputColumns } from '../recipe/input-columns';
 import type { OpenTable, Programs, Session } from '../runs/run-context';
 import type { Predictor, TabularValue } from '../runs/values';
 import type { Column } from '../types/ports';
+import { type OutputField, widthOf } from '../types/signature';
 import { batchesOf } from './batch-source';
 import { predictionBatch } from './check-memory';
 import { readingOrder } from './epoch-order';
 import { type FeedColumn, isHeld } from './feed-columns';
 import { hostFeeds } from './host-feeds';
-import type { Outputs } from './outputs';
+import type { OutputsByName } from './outputs';
 import { readFeeds } from './read-feeds';
 
 interface PredictRequest {
@@ -27,20 +28,19 @@ interface PredictRequest {
   readonly onProgress?: (done: number) => void;
 }
 
-interface Predicted {
+interface Asked {
   /** Rows at a time. */
   readonly size: number;
-  /** The name of the predictor's output. */
-  readonly output: string;
+  readonly fields: readonly OutputField[];
   /** What the host makes of the program's outputs. */
   readonly after: Program | undefined;
 }
 
 /**
- * Predictions of a fitted model for rows of a table.
+ * Predictions of a fitted model for rows of a table, by the names of its outputs.
  * @throws ProblemError `row-without-value` and `category-never-seen`, where the preparation has no rule for them
  */
-export async function predictRows(predictor: Predictor, request: PredictRequest): Promise<Outputs> {
+export async function predictRows(predictor: Predictor, request: PredictRequest): Promise<OutputsByName> {
   const { program, vocabularies } = cutLookups(predictor.artefact.program);
   const raw = await readFeeds(request.open, program.inputs);
   checkRows(inputColumns(program, vocabularies, predictor.recipe), raw, request.rows);
@@ -51,12 +51,8 @@ export async function predictRows(predictor: Predictor, request: PredictRequest)
   const session = await request.programs.open(compiled);
   try {
     await session.run('init', predictor.artefact.weights);
-    return await predictAll(session, columns, {
-      ...request,
-      size,
-      output: Object.keys(program.outputs)[0] ?? '',
-      after: cut.after,
-    });
+    const fields = predictor.signature.outputs;
+    return await predictAll(session, columns, { ...request, size, fields, after: cut.after });
   } finally {
     await session.close();
   }
@@ -65,32 +61,46 @@ export async function predictRows(predictor: Predictor, request: PredictRequest)
 async function predictAll(
   session: Session,
   columns: readonly FeedColumn[],
-  { rows, signal, onProgress, output, after, size }: PredictRequest & Predicted,
-): Promise<Outputs> {
+  { rows, signal, onProgress, fields, after, size }: PredictRequest & Asked,
+): Promise<OutputsByName> {
   const batches = batchesOf(columns);
   const places = readingOrder(rows, batches.disk);
   const order = places?.map((at) => rows[at] ?? 0) ?? rows;
-  let width = 1;
-  let data: Outputs['data'] = new Float32Array(0);
+  const outputs = fields.map((field) => {
+    const width = widthOf(field);
+    return { name: field.name, width, data: floatsFor(field, rows.length * width) };
+  });
   for (let from = 0; from < rows.length; from += size) {
     signal.throwIfAborted();
     const to = Math.min(rows.length, from + size);
     const given = await session.run('predict', await batches.read(order, from, to));
-    const result = (after ? { ...given, ...computeOnHost(after, given, lookupOp) } : given)[output]?.data;
-    if (!isFloatArray(result)) throw new Error(`The predictor gave no numbers for ${output}.`);
-    width = result.length / (to - from);
-    if (data.length === 0) data = after ? new Float64Array(rows.length * width) : new Float32Array(rows.length * width);
-    data.set(result, from * width);
+    const results = after ? { ...given, ...computeOnHost(after, given, lookupOp) } : given;
+    for (const { name, width, data } of outputs) {
+      const result = results[name]?.data;
+      if (!isFloatArray(result) || result.length !== width * (to - from)) {
+        throw new Error(`The predictor gave no numbers, or not as many as it says, for ${name}.`);
+      }
+      data.set(result, from * width);
+    }
     onProgress?.(to);
   }
-  return { rows: rows.length, width, data: places ? inAskedOrder(data, { places, width }) : data };
+  return new Map(
+    outputs.map(({ name, width, data }) => {
+      const ordered = places ? inAskedOrder(data, { places, width }) : data;
+      return [name, { rows: rows.length, width, data: ordered }];
+    }),
+  );
+}
+
+function floatsFor({ type }: OutputField, length: number): FloatArray {
+  return type.dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
 }
 
 /** Predictions that came in the order in which rows were read, in the order in which they were asked for. */
 function inAskedOrder(
-  data: Outputs['data'],
+  data: FloatArray,
   { places, width }: { readonly places: Int32Array; readonly width: number },
-): Outputs['data'] {
+): FloatArray {
   const ordered = data instanceof Float64Array ? new Float64Array(data.length) : new Float32Array(data.length);
   places.forEach((place, i) => {
     ordered.set(data.subarray(i * width, (i + 1) * width), place * width);
@@ -103,9 +113,10 @@ function inAskedOrder(
  * the model has never seen gets the code for "never seen".
  * @throws ProblemError `missing-column` or `column-type-differs`, naming the column
  */
-export function asTrained(table: TabularValue, { recipe, target }: Predictor): TabularValue {
+export function asTrained(table: TabularValue, { recipe, signature }: Predictor): TabularValue {
   const given = new Map(table.source.columns.map((column) => [column.name, column]));
   const trained = new Map(recipe.columns.map((column) => [column.name, column]));
+  const targets = new Set(signature.outputs.map(({ target }) => target));
   for (const [name, column] of trained) {
     if (column.role === 'feature') checkColumn(column, given.get(name), table);
   }
@@ -119,7 +130,7 @@ export function asTrained(table: TabularValue, { recipe, target }: Predictor): T
       // Whether its numbers are read as float64 is the model's to say.
       ...(range ? { range } : {}),
       type,
-      role: column.name === target ? ('target' as const) : role,
+      role: targets.has(column.name) ? ('target' as const) : role,
       ...(classes ? { classes } : {}),
     };
   });

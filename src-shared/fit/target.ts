@@ -1,35 +1,26 @@
+import { targetFeedName } from '../compile/compile-training';
 import { computeOnHost } from '../compile/compute-on-host';
 import { lookupOp } from '../ops/catalog';
 import { ProgramBuilder } from '../ops/program-builder';
 import type { TensorType } from '../ops/tensor';
-import { fail, isProblem, ProblemError } from '../problem';
+import { fail } from '../problem';
 import { lookupStep } from '../recipe/catalog';
 import type { FittedRecipe } from '../recipe/define-step';
-import { targetOf } from '../recipe/features';
 import { applyTarget, scalesTarget } from '../recipe/target';
 import type { ColumnNumbers, OpenTable } from '../runs/run-context';
-import type { Column, Task } from '../types/ports';
+import type { Column } from '../types/ports';
+import type { Meaning } from '../types/signature';
 import type { FeedColumn } from './feed-columns';
 
 /**
- * The one column to be predicted.
- * @throws ProblemError `no-target`, `several-targets`
- */
-export function targetColumn(columns: readonly Column[]): Column {
-  const target = targetOf(columns);
-  if (isProblem(target)) throw new ProblemError({ ...target, port: target.port ?? 'dataset' });
-  return target.column;
-}
-
-/**
- * The true values of a target for every source row: class codes for classification, numbers for regression.
+ * The true values of a target for every source row: class codes where the output is about classes, else numbers.
  * @param rows the rows whose truth is needed; others may be missing
  * @throws ProblemError `missing-target` where a row that is needed has none
  */
 export async function readTruth(
   open: OpenTable,
   target: Column,
-  { rows, task }: { readonly rows: Int32Array; readonly task: Task },
+  { rows, means }: { readonly rows: Int32Array; readonly means: Meaning },
 ): Promise<ColumnNumbers> {
   if (target.type.kind === 'tensor') return fail('target-is-tensor', { column: target.name });
   const values = await open.read(target.name);
@@ -40,7 +31,7 @@ export async function readTruth(
     const fix = { code: 'insert-node', mends: 'missing-target', columns: [target.name] } as const;
     fail('missing-target', { column: target.name, rows: missing }, { port: 'dataset', fix });
   }
-  if (task === 'classification') return classCodes(values, target);
+  if (means.kind === 'classes') return classCodes(values, target);
   return values instanceof Int32Array ? Float64Array.from(values, (code) => Number(classes[code])) : values;
 }
 
@@ -51,11 +42,15 @@ function classCodes(values: ColumnNumbers, target: Column): Int32Array {
 
 /**
  * The target of every row in the form a loss wants: codes `[batch]`, numbers `[batch, 1]`, or one-hot rows.
+ * @param output the program's output that is compared with it
  * @param type what the loss compares with
  * @param values class codes, or numbers already scaled as the recipe says
  */
-export function targetFeed(type: TensorType, values: ColumnNumbers): FeedColumn {
-  const name = 'target';
+export function targetFeed(
+  output: string,
+  { type, values }: { readonly type: TensorType; readonly values: ColumnNumbers },
+): FeedColumn {
+  const name = targetFeedName(output);
   if (type.dtype === 'int32') return { name, dtype: 'int32', rowShape: [], values: Int32Array.from(values) };
   const width = type.shape.at(-1);
   if (typeof width !== 'number' || type.shape.length !== 2) {

@@ -1,3 +1,4 @@
+import { validationName } from '../compile/metrics/measure-name';
 import type { StateId, StepProgram } from '../ops/program';
 import type { TensorData } from '../ops/tensor';
 import type { Problem } from '../problem';
@@ -264,7 +265,7 @@ class Training {
 
   private watchStopping(epoch: number, metrics: Metrics): boolean {
     const settings = this.plan.earlyStopping;
-    const value = settings && metrics[settings.monitor];
+    const value = settings === undefined ? undefined : metrics[settings.monitor];
     if (!settings || value === undefined) return false;
     const { stop, best, bestEpoch, waited } = watchEpoch(this.stopping, { epoch, value, settings });
     this.stopping = { best, bestEpoch, waited };
@@ -273,8 +274,8 @@ class Training {
 
   private async keepBest(epoch: number, metrics: Metrics): Promise<void> {
     const monitor = this.plan.keepBest;
-    const value = monitor && metrics[monitor];
-    if (!monitor || value === undefined) return;
+    const value = monitor === undefined ? undefined : metrics[monitor];
+    if (monitor === undefined || value === undefined) return;
     const before: EarlyStoppingState = { best: this.best?.value ?? null, bestEpoch: this.best?.epoch ?? 0, waited: 0 };
     if (watchEpoch(before, { epoch, value, settings: { monitor, patience: 0, minDelta: 0 } }).improved) {
       this.best = { epoch, value, state: this.lastGood.state };
@@ -301,7 +302,7 @@ interface FinishedStep extends StepPlace {
 }
 
 /**
- * Running means over batches. The loss is a mean over its batch; every other fetch is a sum over it.
+ * Running means over batches. A loss is a mean over its batch; every other fetch is a sum over it.
  */
 export class Totals {
   private readonly sums = new Map<string, number>();
@@ -311,7 +312,7 @@ export class Totals {
     this.examples += size;
     for (const [name, { data }] of Object.entries(result)) {
       const value = Number(data[0]);
-      this.sums.set(name, (this.sums.get(name) ?? 0) + (name === 'loss' ? value * size : value));
+      this.sums.set(name, (this.sums.get(name) ?? 0) + (isLoss(name) ? value * size : value));
     }
   }
 
@@ -338,6 +339,6 @@ export async function evaluateRows(
   return totals.means();
 }
 
-function validationName(name: string): string {
-  return `val${name[0]?.toUpperCase()}${name.slice(1)}`;
+function isLoss(name: string): boolean {
+  return name === 'loss' || name.startsWith('loss/');
 }

@@ -1,28 +1,31 @@
 import { clipParam } from '../compile/clip-gradients';
-import { lookupLoss, losses } from '../compile/losses/catalog';
+import { losses } from '../compile/losses/catalog';
 import { optimizerParam } from '../compile/optimizers/catalog';
 import { scheduleParam } from '../compile/schedules/catalog';
 import type { Text } from '../text';
-import { bool, choice, float, int, type ParamsOf, variant } from '../types/params';
-import type { Task } from '../types/ports';
+import { bool, choice, float, int, type ParamsOf, text, variant } from '../types/params';
 
 const training: Text = { en: 'Training', zh: '训练' };
 const stopping: Text = { en: 'Stopping', zh: '停止' };
 
-const monitors = [
-  { value: 'valLoss', label: { en: 'Validation loss', zh: '验证损失' } },
-  { value: 'valAccuracy', label: { en: 'Validation accuracy', zh: '验证准确率' } },
-  { value: 'loss', label: { en: 'Training loss', zh: '训练损失' } },
-  { value: 'accuracy', label: { en: 'Training accuracy', zh: '训练准确率' } },
-] as const;
+/** One of the measures that the training takes, by name: `trainingMeasures`. */
+function monitor(label: Text) {
+  return text({ label, default: 'valLoss', maxLength: 200, options: 'measures' });
+}
+
+export const lossOptions = losses.map(({ name, label }) => ({ value: name, label }));
 
 /** What an estimator carries beside its model; the params of every node that trains a network. */
 export const trainingParams = {
   loss: choice({
     label: { en: 'Loss', zh: '损失函数' },
+    help: {
+      en: 'What training makes small. An Output layer may say another one for its own output.',
+      zh: '训练要减小的量。“输出”层可以为自己的输出指定其他损失。',
+    },
     section: training,
     default: 'sparseCategoricalCrossentropy',
-    options: losses.map(({ name, label }) => ({ value: name, label })),
+    options: lossOptions,
   }),
   optimizer: { ...optimizerParam, section: training },
   schedule: { ...scheduleParam, section: training },
@@ -66,7 +69,7 @@ export const trainingParams = {
       on: {
         label: { en: 'On', zh: '开启' },
         params: {
-          monitor: choice({ label: { en: 'Watch', zh: '监视' }, default: 'valLoss', options: monitors }),
+          monitor: monitor({ en: 'Watch', zh: '监视' }),
           patience: int({
             label: { en: 'Patience', zh: '耐心值' },
             unit: { en: 'epochs', zh: '轮' },
@@ -87,7 +90,7 @@ export const trainingParams = {
       best: {
         label: { en: 'Of the best epoch', zh: '最佳一轮' },
         params: {
-          monitor: choice({ label: { en: 'Best by', zh: '评判依据' }, default: 'valLoss', options: monitors }),
+          monitor: monitor({ en: 'Best by', zh: '评判依据' }),
         },
       },
     },
@@ -104,8 +107,3 @@ export const trainingParams = {
 } as const;
 
 export type TrainingParams = ParamsOf<typeof trainingParams>;
-
-/** What a model is trained for, as its loss says. */
-export function taskOfLoss(loss: string): Task {
-  return lookupLoss(loss).task;
-}

@@ -28,7 +28,7 @@ describe('a batch larger than the data', () => {
     [64, 20, 20],
     [64, undefined, undefined],
   ])('of %i rows with %s training rows', (batchSize, rows, to) => {
-    const found = trainingProblems({ dataset: dataset(rows), output: undefined, params: params(batchSize) });
+    const found = trainingProblems({ dataset: dataset(rows), outputs: [], params: params(batchSize) });
     const larger = found.find(({ code }) => code === 'batch-larger-than-data');
     expect(larger?.fix?.to).toBe(to);
     if (larger) expect(larger).toMatchObject({ severity: 'warning', param: 'batchSize', values: { batchSize, rows } });

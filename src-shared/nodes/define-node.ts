@@ -6,6 +6,7 @@ import type { Estimate } from '../runs/run-event';
 import type { CsvOverrides, SplitSpec, ValueByWire } from '../runs/values';
 import type { Text } from '../text';
 import type { LayerFunction } from '../types/layer';
+import type { Aim, InputBinding } from '../types/objective';
 import type { ParamDeclarations, ParamsOf } from '../types/params';
 import type { Column, InputPort, OutputPort, TypeNamed, WireName } from '../types/ports';
 import type { SourceFacts } from '../types/source-facts';
@@ -25,7 +26,10 @@ type Arity<P extends InputPort, T> = P extends { readonly many: true }
 /** Wire types by input port, as `infer` receives them. */
 export type InputTypes<I extends InputPorts> = { readonly [K in keyof I]: Arity<I[K], TypeNamed<NameOf<I[K]>>> };
 /** Values by input port, as `execute` receives them. */
-export type InputValues<I extends InputPorts> = { readonly [K in keyof I]: Arity<I[K], ValueByWire[NameOf<I[K]>]> };
+export type InputValues<I extends InputPorts> = {
+  readonly [K in keyof I]: ValueArity<I[K], ValueByWire[NameOf<I[K]>]>;
+};
+type ValueArity<P extends InputPort, T> = P extends { readonly joins: true } ? T : Arity<P, T>;
 type OutputName<P extends OutputPort> = P['type'] extends WireName ? P['type'] : 'table' | 'dataset';
 export type OutputValues<O extends OutputPorts> = { readonly [K in keyof O]: ValueByWire[OutputName<O[K]>] };
 export type OutputTypes<O extends OutputPorts> = { readonly [K in keyof O]: TypeNamed<OutputName<O[K]>> };
@@ -42,6 +46,8 @@ export interface ProbeContext {
 }
 
 export interface InferContext {
+  /** Weights of the model that the tensors at a port make together, where the port joins them. */
+  readonly parameters?: Readonly<Record<string, number>>;
   readonly facts?: SourceFacts;
   readonly seed: number;
 }
@@ -95,6 +101,10 @@ export interface NodeDefinition<
     readonly roles?: Readonly<Record<string, Column['role']>>;
     readonly split?: Omit<SplitSpec, 'at'>;
   };
+  /** A layer where a model begins: the columns of the data that enter there. */
+  readonly binds?: (params: ParamsOf<P>) => InputBinding['columns'];
+  /** A layer where a model ends: what its `y` is for. A tensor at its port `target` is what it is compared with. */
+  readonly aims?: (params: ParamsOf<P>) => Aim;
   /** A layer that leaves the steps of a sequence as they are: the mask at `x` goes on with `y`. */
   readonly passesMask?: true;
   /**
@@ -110,6 +120,11 @@ export interface NodeDefinition<
   readonly execute?: (inputs: InputValues<I>, params: ParamsOf<P>, ctx: RunContext) => Promise<OutputValues<O>>;
   /** The value of `traced` outputs of a node that also executes (the estimator of `train.fit`). */
   readonly trace?: (inputs: Partial<InputValues<I>>, params: ParamsOf<P>) => Partial<OutputValues<O>>;
+  /** The texts that fit params whose `options` depend on what is wired, by the name of the options. */
+  readonly choices?: (
+    inputs: Partial<InputTypes<I>>,
+    params: ParamsOf<P>,
+  ) => Readonly<Record<string, readonly string[]>>;
   readonly estimate?: (inputs: Partial<InputTypes<I>>, params: ParamsOf<P>) => Estimate;
 }
 

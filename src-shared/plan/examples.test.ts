@@ -93,7 +93,7 @@ describe('the digits pipeline', () => {
     const tracer = new Tracer({ inference: infer(digits), lookupStep, seed: 42, executed: { get: () => table } });
     const { dataset, output } = tracer.inputs(idOf('train'));
     expect(dataset).toMatchObject({ source, steps: [{ step: 'constantScale', node: 'normalize' }], split: { at: 1 } });
-    expect(output).toMatchObject({ program: { outputs: { y: { output: 'y' } } } });
+    expect(output).toMatchObject({ bindings: [{ input: 'input', columns: 'rest' }], aims: {} });
     expect(tracer.inputs(idOf('train')).output).toBe(output);
   });
 });

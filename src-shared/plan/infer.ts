@@ -159,12 +159,18 @@ class Walk {
     return outputs;
   }
 
+  private joinedParameters({ definition, inputs }: GraphNode): Readonly<Record<string, number>> {
+    const joining = Object.entries(definition?.inputs ?? {}).filter(([, { joins }]) => joins);
+    return Object.fromEntries(joining.map(([port]) => [port, this.regions.parameters(inputs[port] ?? [])]));
+  }
+
   private inferred({ node, definition, params, inputs }: Call): Readonly<Record<string, WireType | undefined>> {
     const { facts } = this.around.options;
     const known = ownEntry(facts, node.id);
     // A file that is still being read has no columns yet, and nothing behind it is wrong for that.
     if (definition.probe && !known) return {};
-    const context = { seed: this.around.document.settings.seed, ...(known ? { facts: known } : {}) };
+    const { seed } = this.around.document.settings;
+    const context = { seed, parameters: this.joinedParameters(node), ...(known ? { facts: known } : {}) };
     // Ports and params were checked against the definition that erased their names.
     const { outputs = {}, problems = [] } = definition.infer?.(inputs.types as never, params as never, context) ?? {};
     for (const problem of problems) this.report(node, problem);

@@ -98,7 +98,7 @@ function anonymous({ steps, split, ...rest }: Contribution): unknown {
 /** Only tensors that leave a model are hashed: each hash walks the whole program behind it. */
 function addLayerKeys(node: GraphNode, { wires }: Found, { inference }: KeyOptions): void {
   for (const output of node.outputs) {
-    const hash = inference.leaving.has(output.wire) ? inference.regions.hash(output) : undefined;
+    const hash = inference.leaving.has(output.wire) ? inference.regions.hash([output]) : undefined;
     if (hash) wires.set(output.wire, hash);
   }
 }
@@ -113,7 +113,10 @@ interface PartsRequest {
 function partsOf(node: GraphNode, { definition, params, found, options }: PartsRequest): KeyParts {
   const inputs: Record<string, (Hash | null)[]> = {};
   for (const [port, refs] of Object.entries(node.inputs)) {
-    if (refs.length > 0) inputs[port] = refs.map((ref) => found.wires.get(ref.wire) ?? null);
+    if (refs.length === 0) continue;
+    inputs[port] = definition.inputs[port]?.joins
+      ? [options.inference.regions.hash(refs) ?? null]
+      : refs.map((ref) => found.wires.get(ref.wire) ?? null);
   }
   const files: Record<string, Hash | null> = {};
   const others: Record<string, unknown> = {};

@@ -1,17 +1,20 @@
-import { hashProgram } from '../compile/canonical';
+import { hashModel } from '../compile/canonical';
+import { targetFeedName } from '../compile/compile-training';
 import { countParameters, stepFlops } from '../compile/cost';
-import { buildRegion, callLayer, createLayerContext, type RegionLayer } from '../compile/region';
+import { buildRegion, callLayer, createLayerContext, type RegionLayer, type RegionPort } from '../compile/region';
 import type { EffectiveParams } from '../document/check-params';
 import type { NodeId, PortRef } from '../document/document';
 import type { Graph, GraphNode } from '../document/graph';
 import { wireKey } from '../document/wires';
 import type { Hash } from '../hash';
+import { mapValues } from '../map-values';
 import type { NodeDefinition } from '../nodes/define-node';
 import { addDims, type Dim } from '../ops/dims';
-import type { Program } from '../ops/program';
 import { type OpLookup, ProgramBuilder } from '../ops/program-builder';
-import type { LayerValue } from '../types/layer';
-import type { TensorWire, WireType } from '../types/ports';
+import type { TracedModel } from '../runs/values';
+import type { LayerOutputs, LayerValue } from '../types/layer';
+import type { Aim } from '../types/objective';
+import type { ModelInput, TensorWire, WireType } from '../types/ports';
 import type { Gathered } from './gather-inputs';
 
 interface Cost {
@@ -35,7 +38,8 @@ export class ModelRegions {
   private readonly layers = new Map<NodeId, RegionLayer>();
   private readonly own = new Map<NodeId, Cost>();
   private readonly totals = new Map<NodeId, Cost>();
-  private readonly programs = new Map<string, Program>();
+  private readonly entrances = new Map<string, readonly ModelInput[]>();
+  private readonly models = new Map<string, TracedModel>();
   private readonly hashes = new Map<string, Hash>();
 
   constructor(
@@ -58,40 +62,77 @@ export class ModelRegions {
     });
     const total = this.totalCost(node);
     this.totals.set(node.id, total);
-    return Object.fromEntries(
-      Object.entries(outputs).map(([port, value]) => {
-        this.values.set(wireKey({ node: node.id, port }), value);
-        const { dtype, shape } = value.value.type;
-        return [port, { type: 'tensor', dtype, shape, ...total }];
-      }),
-    );
+    const entrances = this.entrancesOf(layer, outputs);
+    this.entrances.set(node.id, entrances);
+    const aim = aimOf(layer);
+    return mapValues(outputs, ({ value }, port) => {
+      this.values.set(wireKey({ node: node.id, port }), outputs[port] ?? { value });
+      const { dtype, shape } = value.type;
+      const about = { layer: layer.name, inputs: entrances, ...(aim ? { aim } : {}) };
+      return { type: 'tensor', dtype, shape, ...total, ...about };
+    });
   }
 
-  /** The model upstream of a tensor wire as a program with the output `y`; undefined where it could not be built. */
-  program(ref: PortRef): Program | undefined {
-    const key = wireKey(ref);
-    const known = this.programs.get(key);
-    if (known || !this.values.has(key)) return known;
-    const program = buildRegion(this.upstream(ref.node), { id: ref.node, port: ref.port });
-    this.programs.set(key, program);
-    return program;
+  /** Where the data enter the model behind a layer. */
+  private entrancesOf(layer: RegionLayer, outputs: LayerOutputs): readonly ModelInput[] {
+    const columns = layer.definition.binds?.(layer.params);
+    const [first] = Object.values(outputs);
+    if (columns && first) return [{ binding: { input: layer.name, columns }, type: first.value.type }];
+    const before = sourcesOf(layer).map((id) => this.entrances.get(id) ?? []);
+    const [only = [], ...more] = before;
+    return more.every((list) => list === only) ? only : unionOf(before);
   }
 
-  /** What the model on a tensor wire computes, whatever its layers are called. */
-  hash(ref: PortRef): Hash | undefined {
-    const key = wireKey(ref);
+  /**
+   * The layers upstream of some tensor wires as one program, with an output for each, named by the layer that gives it;
+   * undefined where it could not be built.
+   */
+  model(refs: readonly PortRef[]): TracedModel | undefined {
+    const key = refs.map(wireKey).join(' ');
+    const known = this.models.get(key);
+    if (known || refs.length === 0 || !refs.every((ref) => this.values.has(wireKey(ref)))) return known;
+    const layers = this.upstream(refs.map(({ node }) => node));
+    const aims: Record<string, Aim> = {};
+    const outputs: Record<string, RegionPort> = {};
+    for (const { node, port } of refs) {
+      const layer = this.layers.get(node);
+      const name = outputName(layer, port);
+      const aim = layer && aimOf(layer);
+      outputs[name] = { id: node, port };
+      if (aim) aims[name] = aim;
+      const [compared] = layer?.inputs[targetPort] ?? [];
+      if (aim?.target && 'value' in aim.target && compared) outputs[aim.target.value] = compared;
+    }
+    const bindings = layers.flatMap(({ definition, name, params }) => {
+      const columns = definition.binds?.(params);
+      return columns ? [{ input: name, columns }] : [];
+    });
+    const model = { program: buildRegion(layers, outputs), bindings, aims };
+    this.models.set(key, model);
+    return model;
+  }
+
+  /** What the model on some tensor wires computes and is for, whatever its layers are called. */
+  hash(refs: readonly PortRef[]): Hash | undefined {
+    const key = refs.map(wireKey).join(' ');
     const known = this.hashes.get(key);
     if (known) return known;
-    const program = this.program(ref);
-    if (!program) return undefined;
-    const hash = hashProgram(program);
+    const model = this.model(refs);
+    if (!model) return undefined;
+    const hash = hashModel(model);
     this.hashes.set(key, hash);
     return hash;
   }
 
+  /** Weights behind some tensor wires: a layer that several of them need counts once. */
+  parameters(refs: readonly PortRef[]): number {
+    const layers = this.upstream(refs.map(({ node }) => node));
+    return layers.reduce((sum, { id }) => sum + (this.own.get(id)?.parameters ?? 0), 0);
+  }
+
   /** How many layers a tensor wire has behind it. */
   layerCount(ref: PortRef): number {
-    return this.upstream(ref.node).length;
+    return this.upstream([ref.node]).length;
   }
 
   private valuesFor({ definition, inputs }: RegionLayer): Record<string, LayerValue | readonly LayerValue[]> {
@@ -110,7 +151,7 @@ export class ModelRegions {
     const counted =
       before.length === 1 && only !== undefined
         ? [this.totals.get(only), this.own.get(id)]
-        : this.upstream(id).map((layer) => this.own.get(layer.id));
+        : this.upstream([id]).map((layer) => this.own.get(layer.id));
     return counted.reduce<Cost>(
       (sum, cost) => ({
         parameters: sum.parameters + (cost?.parameters ?? 0),
@@ -120,13 +161,33 @@ export class ModelRegions {
     );
   }
 
-  /** The layers a layer needs and itself, each after those it reads. */
-  private upstream(id: NodeId): RegionLayer[] {
-    const found = new Set([id]);
+  /** The layers that some layers need and themselves, each after those it reads. */
+  private upstream(ids: readonly NodeId[]): RegionLayer[] {
+    const found = new Set(ids);
     for (const layer of found) for (const source of sourcesOf(this.layers.get(layer))) found.add(source);
     if (found.size === 1) return [...found].flatMap((one) => this.layers.get(one) ?? []);
     return this.graph.order.flatMap((node) => (found.has(node.id) ? (this.layers.get(node.id) ?? []) : []));
   }
+}
+
+/** The port of an output layer at which it is told what to compare with. */
+const targetPort = 'target';
+
+/** A value that is compared with is named as the feed would be that it stands for. */
+function aimOf({ definition, name, params, inputs }: RegionLayer): Aim | undefined {
+  const aim = definition.aims?.(params);
+  return aim && inputs[targetPort] ? { ...aim, target: { value: targetFeedName(name) } } : aim;
+}
+
+/** Of a layer's only output its name; of others with the port. */
+function outputName(layer: RegionLayer | undefined, port: string): string {
+  const name = layer?.name ?? port;
+  return port === 'y' ? name : `${name}.${port}`;
+}
+
+function unionOf(lists: readonly (readonly ModelInput[])[]): ModelInput[] {
+  const byInput = new Map(lists.flat().map((entrance) => [entrance.binding.input, entrance]));
+  return [...byInput.values()];
 }
 
 function sourcesOf(layer: RegionLayer | undefined): NodeId[] {

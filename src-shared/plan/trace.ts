@@ -32,9 +32,10 @@ export class Tracer {
   inputs(id: NodeId): PortValues {
     const node = this.node(id);
     const inputs: Record<string, PortValues[string]> = {};
-    for (const [port, { many }] of Object.entries(node.definition?.inputs ?? {})) {
+    for (const [port, { many, joins }] of Object.entries(node.definition?.inputs ?? {})) {
       const refs = node.inputs[port] ?? [];
-      inputs[port] = many ? this.values(refs) : refs[0] && this.valueOn(refs[0]);
+      if (joins) inputs[port] = this.options.inference.regions.model(refs);
+      else inputs[port] = many ? this.values(refs) : refs[0] && this.valueOn(refs[0]);
     }
     return inputs;
   }
@@ -79,8 +80,7 @@ export function traceOutput(node: GraphNode, port: string, call: TraceCall): Wir
   const params = call.inference.params.get(node.id);
   if (!definition || !params) return undefined;
   if (definition.layer) {
-    const program = call.inference.regions.program({ node: node.id, port });
-    return program && { program };
+    return call.inference.regions.model([{ node: node.id, port }]);
   }
   if (definition.step) {
     // A preparation node's ports take nothing but tables and datasets.

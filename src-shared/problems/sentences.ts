@@ -11,6 +11,7 @@ import { hostProblems } from './host';
 import { imageProblems } from './images';
 import { layerProblems } from './layers';
 import { modelProblems } from './model';
+import { objectiveProblems } from './objectives';
 import { parquetProblems } from './parquet';
 import { previewProblems } from './preview';
 import type { ProblemText } from './problem-text';
@@ -26,6 +27,7 @@ export const problemTexts: Readonly<Record<string, ProblemText>> = {
   ...imageProblems,
   ...parquetProblems,
   ...modelProblems,
+  ...objectiveProblems,
   ...layerProblems,
   ...exportProblems,
   ...deployProblems,

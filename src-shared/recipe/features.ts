@@ -1,6 +1,6 @@
 import type { TensorType } from '../ops/tensor';
 import { type Problem, problem } from '../problem';
-import type { Column, TableType, Task } from '../types/ports';
+import type { Column, TableType } from '../types/ports';
 import { isClassColumn } from './columns';
 
 /** The columns a model is given, in order. */
@@ -60,20 +60,13 @@ export function classesProblem({ name, nulls }: Column): Problem {
   return problem('too-many-classes', { column: name });
 }
 
-export interface Target {
-  readonly column: Column;
-  readonly task: Task;
-  /** The names of the classes, in the order of their codes. */
-  readonly classes?: readonly string[];
+/** The columns to predict. */
+export function targetColumns(columns: readonly Column[]): Column[] {
+  return columns.filter(({ role }) => role === 'target');
 }
 
-/** The one column to predict, and what kind of task that makes. */
-export function targetOf(columns: readonly Column[]): Target | Problem {
-  const targets = columns.filter(({ role }) => role === 'target');
-  const [column] = targets;
-  if (!column) return problem('no-target', {}, { fix: { code: 'insert-node', mends: 'no-target' } });
-  if (targets.length > 1) return problem('several-targets', { columns: targets.map(({ name }) => name).join(', ') });
-  if (!isClassColumn(column)) return { column, task: 'regression' };
-  if (!column.classes) return classesProblem(column);
-  return { column, task: 'classification', classes: column.classes };
+/** The names of a target's classes in the order of their codes; undefined for numbers, a problem while they are unknown. */
+export function targetClasses(column: Column): readonly string[] | Problem | undefined {
+  if (!isClassColumn(column)) return undefined;
+  return column.classes ?? classesProblem(column);
 }

@@ -8,13 +8,18 @@ import type { Fitted, FittedRecipe, RecipeStep } from './define-step';
 import { featureColumns, featureType } from './features';
 
 /**
- * Puts a fitted recipe in front of a model: raw columns in, `features` out. Inputs are named as the columns:
- * numbers float32 `[batch]` (NaN where missing; float64 where float32 would lose digits), texts string `[batch]` (empty where missing), images in their own
- * type `[batch, …shape]`. `features` is float32: `[batch, …shape]` of one image column, else `[batch, n]`.
+ * Puts a fitted recipe in front of a model: raw columns in, each feature's value out, by its name. Inputs are named as
+ * the columns: numbers float32 `[batch]` (NaN where missing; float64 where float32 would lose digits), texts string
+ * `[batch]` (empty where missing), images in their own type `[batch, …shape]`.
+ * @param only the features that are asked for; absent: all of them
  */
-export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep: StepLookup): { features: Value } {
+export function addPrologue(
+  b: ProgramBuilder,
+  recipe: FittedRecipe,
+  { lookupStep, only }: { readonly lookupStep: StepLookup; readonly only?: ReadonlySet<string> },
+): ReadonlyMap<string, Value> {
   let columns = recipe.columns;
-  const asked = inputNames(recipe, lookupStep);
+  const asked = inputNames(recipe, { lookupStep, ...(only ? { only } : {}) });
   let values: ReadonlyMap<string, Value> = new Map(
     columns.filter(({ name }) => asked.has(name)).map((column) => [column.name, addInput(b, column)]),
   );
@@ -22,26 +27,35 @@ export function addPrologue(b: ProgramBuilder, recipe: FittedRecipe, lookupStep:
     values = valuesAfterStep(b, { columns, values }, { step, lookupStep });
     columns = columnsAfterStep(columns, step, lookupStep);
   }
-  const type = featureType({ columns });
-  if (isProblem(type) && type.severity === 'error') throw new ProblemError(type);
-  const features = featureColumns(columns).map(({ name }) => values.get(name));
-  return {
-    features: joinFeatures(
-      b,
-      features.filter((value) => value !== undefined),
-    ),
-  };
+  const features = featureColumns(columns).filter(({ name }) => !only || only.has(name));
+  const type = featureType({ columns: features });
+  if (isProblem(type) && type.severity === 'error' && type.code !== 'features-do-not-mix') throw new ProblemError(type);
+  return new Map(
+    features.flatMap(({ name }) => {
+      const value = values.get(name);
+      return value ? [[name, value] as const] : [];
+    }),
+  );
+}
+
+/** The columns as they are once every step is done. */
+export function preparedColumns({ columns, steps }: FittedRecipe, lookupStep: StepLookup): readonly Column[] {
+  return steps.reduce((before, step) => columnsAfterStep(before, step, lookupStep), columns);
 }
 
 /** The features of the source, and what columns that become features are computed from. */
-function inputNames({ columns, steps }: FittedRecipe, lookupStep: StepLookup): ReadonlySet<string> {
+function inputNames(
+  { columns, steps }: FittedRecipe,
+  { lookupStep, only }: { readonly lookupStep: StepLookup; readonly only?: ReadonlySet<string> },
+): ReadonlySet<string> {
   const before: (readonly Column[])[] = [];
   let standing = columns;
   for (const step of steps) {
     before.push(standing);
     standing = columnsAfterStep(standing, step, lookupStep);
   }
-  const asked = new Set(featureColumns(standing).map(({ name }) => name));
+  const features = featureColumns(standing).map(({ name }) => name);
+  const asked = new Set(features.filter((name) => !only || only.has(name)));
   for (const [i, step] of [...steps.entries()].reverse()) {
     const { adds, reads } = lookupStep(step.step);
     if (!adds?.columns(step.params).some((name) => asked.has(name))) continue;
@@ -117,7 +131,8 @@ export function columnsAfterStep(
   return next;
 }
 
-function joinFeatures(b: ProgramBuilder, values: readonly Value[]): Value {
+/** Features side by side, float32: `[batch, …shape]` of one image, else `[batch, n]`. */
+export function joinFeatures(b: ProgramBuilder, values: readonly Value[]): Value {
   const floats = values.map((value) => b.cast(value, 'float32'));
   const parts = floats.map((value) => (value.type.shape.length === 1 ? b.reshape(value, ['batch', 1]) : value));
   const [first] = parts;

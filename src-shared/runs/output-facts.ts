@@ -1,4 +1,6 @@
 import type { WireName } from '../types/ports';
+import { classesOf } from '../types/signature';
+import { reportScores } from './report-scores';
 import type { Artifact, Predictions, Predictor, Report, TabularValue, ValueByWire } from './values';
 
 /** The few numbers that tell one value from another at a glance: `detail` of an output in `step-finished`. */
@@ -33,15 +35,15 @@ function tableFacts({ source }: TabularValue): OutputFacts {
   return { rows: source.rows, columns: source.columns.length };
 }
 
-function modelFacts({ artefact, classes, metrics }: Predictor): OutputFacts {
+function modelFacts({ artefact, signature, metrics }: Predictor): OutputFacts {
   const weights = Object.values(artefact.weights);
   const parameters = weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  const classes = signature.outputs.map(classesOf).find((names) => names !== undefined);
   return { parameters, metrics, ...(classes ? { classes: classes.length } : {}) };
 }
 
 function reportFacts(report: Report): OutputFacts {
   if (report.kind === 'cross-validation') return { metrics: report.mean };
-  const { rows } = report;
-  if (report.kind === 'regression') return { rows, metrics: { r2: report.r2, mae: report.mae, rmse: report.rmse } };
-  return { rows, metrics: { accuracy: report.accuracy, logLoss: report.logLoss } };
+  const [first] = report.kind === 'several' ? report.reports : [report];
+  return { rows: first?.rows ?? 0, metrics: reportScores(report) };
 }

@@ -1,9 +1,11 @@
-import type { Params } from '../document/document';
+import type { TrainingParams } from '../fit/training-params';
 import type { Hash } from '../hash';
 import type { Program, StateId } from '../ops/program';
 import type { DType, FloatArray, TensorData } from '../ops/tensor';
 import type { FittedRecipe, RecipeStep } from '../recipe/define-step';
-import type { Column, SplitName, Task } from '../types/ports';
+import type { Aim, InputBinding } from '../types/objective';
+import type { Column, SplitName } from '../types/ports';
+import type { OutputField, Signature } from '../types/signature';
 
 /** Values on wires while a run holds them. Outside the engine a value is `{ hash, type }`. */
 
@@ -89,26 +91,43 @@ export interface TabularValue {
   readonly split?: SplitSpec;
 }
 
-/** What a `tensor` wire carries: the region upstream of it as one program, output `y`. */
+/**
+ * What `tensor` wires carry: the layers upstream of them as one program. Its outputs are named by the layers that
+ * give them, its inputs by the input layers.
+ */
 export interface TracedModel {
   readonly program: Program;
+  /** Which columns enter at which input. */
+  readonly bindings: readonly InputBinding[];
+  /** What the output layers say that they are for, by the program's output. */
+  readonly aims: Readonly<Record<string, Aim>>;
 }
 
-/** An unfitted model and how to train it. */
-export interface Estimator {
-  readonly task: Task;
+/** An unfitted model and how to make a predictor of it. */
+export type Estimator = NetworkEstimator | MethodEstimator;
+
+export interface NetworkEstimator {
+  readonly kind: 'network';
   readonly program: Program;
-  readonly training: Params;
+  readonly bindings: readonly InputBinding[];
+  /** What its outputs are for as far as their layers say it; the rest follows from the data. */
+  readonly aims: TracedModel['aims'];
+  readonly training: TrainingParams;
+}
+
+/** A method of `src-shared/methods`, by its name. */
+export interface MethodEstimator {
+  readonly kind: 'method';
+  readonly method: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A fitted predictor. Its program takes raw columns (strings, numbers, image bytes) and ends in `probabilities`
- * `[batch, classes]` or `prediction` `[batch, 1]`; the value steps of its recipe stand in front, as ops.
+ * A fitted predictor. Its program takes raw columns (strings, numbers, image bytes) and gives the outputs of the
+ * signature; the value steps of its recipe stand in front, as ops.
  */
 export interface Predictor {
-  readonly task: Task;
-  readonly classes?: readonly string[];
-  readonly target: string;
+  readonly signature: Signature;
   readonly recipe: FittedRecipe;
   readonly artefact: {
     readonly kind: 'program';
@@ -122,12 +141,15 @@ export interface Predictor {
 }
 
 export interface Predictions {
-  readonly task: Task;
-  readonly classes?: readonly string[];
   /** Row numbers in the source. */
   readonly rows: Int32Array;
-  /** `[rows, classes]` probabilities or `[rows, 1]` values. */
-  readonly outputs: FloatArray;
+  readonly outputs: readonly PredictedOutput[];
+}
+
+export interface PredictedOutput {
+  readonly field: OutputField;
+  /** Row-major: as many numbers a row as the field has. */
+  readonly data: FloatArray;
   readonly truth?: FloatArray;
 }
 
@@ -150,7 +172,13 @@ export interface Mistake {
   readonly features?: Readonly<Record<string, string | number | null>>;
 }
 
-export interface ClassificationReport {
+/** What all reports about one output of a model say. */
+interface OutputReport {
+  /** Of which output, where the model has several. */
+  readonly output?: string;
+}
+
+export interface ClassificationReport extends OutputReport {
   readonly kind: 'classification';
   readonly split: SplitName;
   readonly rows: number;
@@ -168,7 +196,7 @@ export interface ClassificationReport {
   readonly judged?: { readonly blob: Hash };
 }
 
-export interface RegressionReport {
+export interface RegressionReport extends OutputReport {
   readonly kind: 'regression';
   readonly split: SplitName;
   readonly rows: number;
@@ -180,16 +208,38 @@ export interface RegressionReport {
   readonly judged?: { readonly blob: Hash };
 }
 
+/** How unusual the rows are, by a score: the error of a reconstruction, the depth in an isolation forest. */
+export interface ScoreReport extends OutputReport {
+  readonly kind: 'score';
+  readonly split: SplitName;
+  readonly rows: number;
+  readonly mean: number;
+  readonly median: number;
+  /** 95 of 100 rows have at most this score. */
+  readonly p95: number;
+  readonly max: number;
+  /** The rows with the largest score. */
+  readonly mistakes: readonly Mistake[];
+  /** How every row was judged (`fit/judged-rows.ts`), kept in the store. */
+  readonly judged?: { readonly blob: Hash };
+}
+
+/** One report for each output of a model that has several. */
+export interface SeveralReport {
+  readonly kind: 'several';
+  readonly reports: readonly SingleReport[];
+}
+
 export interface CrossValidationReport {
   readonly kind: 'cross-validation';
-  readonly task: Task;
   readonly folds: readonly Readonly<Record<string, number>>[];
   readonly mean: Readonly<Record<string, number>>;
   /** Sample standard deviation over the folds. */
   readonly deviation: Readonly<Record<string, number>>;
 }
 
-export type Report = ClassificationReport | RegressionReport | CrossValidationReport;
+export type SingleReport = ClassificationReport | RegressionReport | ScoreReport;
+export type Report = SingleReport | SeveralReport | CrossValidationReport;
 
 export interface ParityReport {
   readonly rows: number;
@@ -227,3 +277,8 @@ export interface ValueByWire {
   report: Report;
   artifact: Artifact;
 }
+
+/** A value with the kind of wire that it is on. */
+export type TypedValue = {
+  readonly [N in keyof ValueByWire]: { readonly type: N; readonly value: ValueByWire[N] };
+}[keyof ValueByWire];

@@ -1,5 +1,6 @@
 import type { Initializer, Regularizer, Value } from '../ops/program';
 import type { ProgramBuilder } from '../ops/program-builder';
+import type { Aim, InputBinding } from './objective';
 import type { ParamDeclarations, ParamsOf } from './params';
 import type { InputPort, WireType } from './ports';
 
@@ -39,4 +40,6 @@ export interface LayerDefinition {
   readonly inputs: { readonly [port: string]: InputPort };
   readonly layer?: LayerFunction<ParamsOf<ParamDeclarations>>;
   readonly passesMask?: true;
+  readonly binds?: (params: ParamsOf<ParamDeclarations>) => InputBinding['columns'];
+  readonly aims?: (params: ParamsOf<ParamDeclarations>) => Aim;
 }

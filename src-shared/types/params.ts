@@ -38,6 +38,8 @@ export interface TextParam extends Described {
   readonly default: string;
   readonly pattern?: string;
   readonly maxLength?: number;
+  /** The texts that fit depend on what is wired: the node's `choices` lists them under this name. */
+  readonly options?: string;
 }
 export interface ChoiceParam<C extends string = string> extends Described {
   readonly type: 'choice';

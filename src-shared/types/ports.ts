@@ -1,5 +1,7 @@
 import type { Dim } from '../ops/dims';
-import type { DType } from '../ops/tensor';
+import type { DType, TensorType } from '../ops/tensor';
+import type { Aim, InputBinding } from './objective';
+import type { Meaning, OutputField } from './signature';
 
 /** What a column is for. */
 export type Role = 'feature' | 'target' | 'id' | 'ignore';
@@ -45,25 +47,34 @@ export interface TensorWire {
   readonly shape: readonly Dim[];
   readonly parameters: number;
   readonly flops: Dim;
+  /** The layer that gives it. */
+  readonly layer: string;
+  /** The inputs of the model behind it. */
+  readonly inputs: readonly ModelInput[];
+  /** What it is for, where it comes from an output layer. */
+  readonly aim?: Aim;
+}
+
+export interface ModelInput {
+  readonly binding: InputBinding;
+  readonly type: TensorType;
 }
 export interface EstimatorType {
   readonly type: 'estimator';
-  readonly task: Task;
+  /** What its outputs will mean, as far as that is known without data. */
+  readonly learns: readonly Meaning['kind'][];
   readonly parameters: number;
 }
 export interface ModelType {
   readonly type: 'model';
-  readonly task: Task;
-  readonly classes?: readonly string[];
+  readonly outputs: readonly OutputField[];
   readonly parameters: number;
   /** Raw columns the model asks for. */
   readonly columns: readonly Column[];
-  readonly target: string;
 }
 export interface PredictionsType {
   readonly type: 'predictions';
-  readonly task: Task;
-  readonly classes?: readonly string[];
+  readonly outputs: readonly OutputField[];
 }
 export interface ReportType {
   readonly type: 'report';
@@ -74,7 +85,6 @@ export interface ArtifactType {
 
 export type WireType = TableType | TensorWire | EstimatorType | ModelType | PredictionsType | ReportType | ArtifactType;
 export type WireName = WireType['type'];
-export type Task = 'classification' | 'regression';
 
 export type TypeNamed<N extends WireName> = N extends 'table' | 'dataset'
   ? TableType & { readonly type: N }
@@ -85,6 +95,8 @@ export interface InputPort<N extends WireName = WireName> {
   readonly type: N | readonly N[];
   readonly optional?: boolean;
   readonly many?: boolean;
+  /** Tensors that make one model: types come as a list, a tensor each, and the value as one program with an output each. */
+  readonly joins?: boolean;
 }
 
 export interface OutputPort<N extends WireName = WireName> {

@@ -9,7 +9,7 @@ import {
   maxResiduals,
 } from '../../../src-shared/preview';
 import { fail } from '../../../src-shared/problem';
-import type { Report } from '../../../src-shared/runs/values';
+import type { Report, SingleReport } from '../../../src-shared/runs/values';
 import type { EngineParts } from '../engine-parts';
 import { readRunDocument } from '../journal/run-document';
 import type { DocumentRequest } from '../messages';
@@ -20,8 +20,9 @@ import type { Originals } from './table-view';
 /** The rows behind one cell of a confusion matrix, or all rows of a report, with their pictures or values. */
 export async function findExamples(parts: EngineParts, ask: ExamplesAsk, signal: AbortSignal): Promise<Examples> {
   const port = reportPort(parts, ask);
-  const { value, run } = await findResult(parts, { ...ask, port }, signal);
-  if (!('kind' in value) || value.kind === 'cross-validation' || !value.judged) {
+  const { result, run } = await findResult(parts, { ...ask, port }, signal);
+  const value = result.type === 'report' ? judgedReport(result.value, ask.output) : undefined;
+  if (!value?.judged) {
     return fail('examples-not-kept', { name: ask.document.nodes[ask.node]?.name ?? ask.node }, { severity: 'info' });
   }
   const judged = decodeJudged(await parts.store.blobs.get(value.judged.blob));
@@ -36,6 +37,13 @@ export async function findExamples(parts: EngineParts, ask: ExamplesAsk, signal:
   return { rows, images: shown.images, offset: ask.offset, total: places.length, ...residuals };
 }
 
+/** @param output of a model with several outputs: which one; absent: the first */
+function judgedReport(report: Report, output: string | undefined): SingleReport | undefined {
+  if (report.kind === 'cross-validation') return undefined;
+  if (report.kind !== 'several') return report;
+  return report.reports.find((one) => output === undefined || one.output === output);
+}
+
 function documentOf({ fs, store, lookup }: EngineParts, run: string): Promise<YardDocument> {
   return readRunDocument(fs, store.folders.runs, { run, lookup });
 }
@@ -47,7 +55,7 @@ function reportPort({ lookup }: EngineParts, { document, node }: ExamplesAsk): s
 }
 
 /** Places in `judged` of the rows that are asked for, in the order of the source. */
-function placesOf(report: Report, { truth, predicted }: JudgedRows, ask: ExamplesAsk): number[] {
+function placesOf(report: SingleReport, { truth, predicted }: JudgedRows, ask: ExamplesAsk): number[] {
   const classes = report.kind === 'classification' ? report.classes : [];
   const wanted = (name: string | undefined) => (name === undefined ? undefined : classes.indexOf(name));
   const [actual, given] = [wanted(ask.truth), wanted(ask.predicted)];
@@ -59,9 +67,10 @@ function placesOf(report: Report, { truth, predicted }: JudgedRows, ask: Example
   return places;
 }
 
-function describe(report: Report, { rows, truth, predicted, probability }: JudgedRows, place: number): Example {
+function describe(report: SingleReport, { rows, truth, predicted, probability }: JudgedRows, place: number): Example {
   const [actual, given] = [truth[place] ?? Number.NaN, predicted[place] ?? Number.NaN];
   const row = rows[place] ?? 0;
+  if (report.kind === 'score') return { row, truth: '', predicted: given };
   if (report.kind !== 'classification') return { row, truth: actual, predicted: given };
   const { classes } = report;
   return { row, truth: classes[actual] ?? '', predicted: classes[given] ?? '', probability: probability[place] ?? 0 };

@@ -3,8 +3,8 @@ import type { NodeId } from '../../../src-shared/document/document';
 import { wireKey } from '../../../src-shared/document/wires';
 import type { Hash } from '../../../src-shared/hash';
 import { computeKeys } from '../../../src-shared/plan/keys';
-import type { WireValue } from '../../../src-shared/plan/trace';
 import { fail } from '../../../src-shared/problem';
+import type { TypedValue } from '../../../src-shared/runs/values';
 import type { EngineParts } from '../engine-parts';
 import { readJournal } from '../journal/read-journal';
 import { type PastRun, runsOf } from '../journal/run-folder';
@@ -18,7 +18,7 @@ export interface Place extends DocumentRequest {
 }
 
 export interface FoundResult {
-  readonly value: WireValue;
+  readonly result: TypedValue;
   /** The run that made it, where the document has changed since; absent where a run would give the same now. */
   readonly run?: string;
 }
@@ -36,13 +36,13 @@ export async function findResult(parts: EngineParts, place: Place, signal: Abort
   const runs = await runsOf(fs, store.folders.runs, { source: sourceOf(place), limit: searched });
   const present = await presentHash(parts, place, { signal, runs });
   const value = present && (await readValue(parts, present));
-  if (value) return { value };
+  if (value) return { result: value };
   let wasMade = false;
   for (const run of runs) {
     signal.throwIfAborted();
     const hash = await hashInRun(parts, place, run);
     const found = hash && (await readValue(parts, hash));
-    if (found) return hash === present ? { value: found } : { value: found, run: run.id };
+    if (found) return hash === present ? { result: found } : { result: found, run: run.id };
     wasMade ||= hash !== undefined;
   }
   const name = place.document.nodes[place.node]?.name ?? place.node;
@@ -50,8 +50,8 @@ export async function findResult(parts: EngineParts, place: Place, signal: Abort
   return wasMade ? fail('preview-not-kept', { name }, more) : fail('preview-needs-run', { name }, more);
 }
 
-async function readValue({ store, hashes }: EngineParts, hash: Hash): Promise<WireValue | undefined> {
-  return (await store.values.read(hash, hashes.locate))?.value;
+async function readValue({ store, hashes }: EngineParts, hash: Hash): Promise<TypedValue | undefined> {
+  return store.values.read(hash, hashes.locate);
 }
 
 /** What the value would be called now, with the runtime of the newest run: looking loads none. */

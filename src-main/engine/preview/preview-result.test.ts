@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NodeId, Params, YardDocument } from '../../../src-shared/document/document';
 import type { ClassificationReport } from '../../../src-shared/runs/values';
+import { classesOf } from '../../../src-shared/types/signature';
 import { answerRequest } from '../answer-request';
 import { blobsOf, encodeValue } from '../store/value-files';
 import { openTestLook, type TestLook } from './test-look';
@@ -50,7 +51,7 @@ describe('results of a run', () => {
     expect(report.classes).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
     const model = await look.preview(at, { node: nodeOf('train.'), port: 'model' });
     if (model.kind !== 'model') throw new Error(JSON.stringify(model));
-    expect(model.classes).toEqual(report.classes);
+    expect(model.outputs.map(classesOf)).toEqual([report.classes]);
     const counted = model.weights.map(({ shape, histogram }) => {
       const bars = histogram.kind === 'ranges' ? histogram.counts : [];
       return [shape.reduce((product, size) => product * size, 1), bars.reduce((sum, count) => sum + count, 0)] as const;
@@ -120,7 +121,7 @@ describe('the rows behind a report', () => {
 describe('the residuals of a regression', () => {
   it('are given for every row, and agree with the report', async () => {
     const [split, train, last] = [nodeOf('prepare.split'), nodeOf('train.'), 'n8'];
-    let document = withParams(at.document, split, { by: 'random', target: 'body_mass_g' });
+    let document = withParams(at.document, split, { by: 'random', target: ['body_mass_g'] });
     document = withParams(document, last, { units: 1, activation: 'linear' });
     document = withParams(document, train, { loss: 'meanSquaredError' });
     const cleaned = withParams(document, nodeOf('prepare.clean'), { missing: 'drop' });

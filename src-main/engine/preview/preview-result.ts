@@ -1,4 +1,5 @@
 import type { Preview, PreviewAsk } from '../../../src-shared/preview';
+import type { TypedValue } from '../../../src-shared/runs/values';
 import type { EngineParts } from '../engine-parts';
 import { findResult } from './find-result';
 import { showArtifact } from './show-artifact';
@@ -7,11 +8,21 @@ import { showPredictions } from './show-predictions';
 
 /** What a run has made, from the store. */
 export async function previewResult(parts: EngineParts, ask: PreviewAsk, signal: AbortSignal): Promise<Preview> {
-  const { value, run } = await findResult(parts, ask, signal);
-  const age = run === undefined ? {} : { stale: true, run };
-  if ('outputs' in value) return { ...showPredictions(value, ask), ...age };
-  if ('artefact' in value) return { ...showModel(value), ...age };
-  if ('bundleHash' in value) return { ...(await showArtifact(parts.fs, value)), ...age };
-  if ('kind' in value) return { kind: 'report', report: value, ...age };
-  throw new Error('Tables and programs are shown without a run.');
+  const { result, run } = await findResult(parts, ask, signal);
+  return { ...(await show(parts, ask, result)), ...(run === undefined ? {} : { stale: true, run }) };
+}
+
+async function show(parts: EngineParts, ask: PreviewAsk, result: TypedValue): Promise<Preview> {
+  switch (result.type) {
+    case 'predictions':
+      return showPredictions(result.value, ask);
+    case 'model':
+      return showModel(result.value);
+    case 'artifact':
+      return showArtifact(parts.fs, result.value);
+    case 'report':
+      return { kind: 'report', report: result.value };
+    default:
+      throw new Error('Tables and programs are shown without a run.');
+  }
 }

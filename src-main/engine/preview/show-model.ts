@@ -4,13 +4,11 @@ import type { Predictor } from '../../../src-shared/runs/values';
 
 /** A trained model at a glance: every weight by its range and how its numbers lie. */
 export function showModel(model: Predictor): ModelPreview {
-  const { task, classes, target, metrics, artefact } = model;
+  const { signature, metrics, artefact } = model;
   const weights = Object.entries(artefact.weights);
   return {
     kind: 'model',
-    task,
-    ...(classes ? { classes } : {}),
-    target,
+    outputs: signature.outputs,
     parameters: weights.reduce((sum, [, { shape }]) => sum + elementCount(shape), 0),
     metrics,
     weights: weights.flatMap(([name, tensor]) => summarize(name, tensor) ?? []),

@@ -6,32 +6,36 @@ import { realFs } from '../../files/fs-port';
 import { showArtifact } from './show-artifact';
 import { showPredictions } from './show-predictions';
 
+const type = { dtype: 'float32', shape: ['batch', 2] } as const;
+
 describe('predictions', () => {
   it('show classes by name with the probability of the predicted one, a page at a time', () => {
-    const outputs = Float32Array.of(0.75, 0.25, 0.125, 0.875, 0.5, 0.5);
-    const predictions = {
-      task: 'classification',
-      classes: ['no', 'yes'],
-      rows: Int32Array.of(4, 7, 9),
-      outputs,
-    } as const;
-    expect(showPredictions({ ...predictions, truth: Float32Array.of(0, 0, 1) }, { offset: 1, limit: 5 })).toEqual({
+    const data = Float32Array.of(0.75, 0.25, 0.125, 0.875, 0.5, 0.5);
+    const field = { name: 'probabilities', type, means: { kind: 'classes', classes: ['no', 'yes'] } } as const;
+    const predictions = { rows: Int32Array.of(4, 7, 9), outputs: [{ field, data, truth: Float32Array.of(0, 0, 1) }] };
+    expect(showPredictions(predictions, { offset: 1, limit: 5 })).toEqual({
       kind: 'predictions',
-      task: 'classification',
+      outputs: [field],
       offset: 1,
       total: 3,
       rows: [
-        { row: 7, truth: 'no', predicted: 'yes', probability: 0.875 },
-        { row: 9, truth: 'yes', predicted: 'no', probability: 0.5 },
+        { row: 7, values: [{ truth: 'no', predicted: 'yes', probability: 0.875 }] },
+        { row: 9, values: [{ truth: 'yes', predicted: 'no', probability: 0.5 }] },
       ],
     });
   });
 
   it('show numbers as they are', () => {
-    const predictions = { task: 'regression', rows: Int32Array.of(0, 1), outputs: Float32Array.of(1.5, -2) } as const;
+    const number = { name: 'price', type, means: { kind: 'number' } } as const;
+    const vector = { name: 'code', type, means: { kind: 'vector' } } as const;
+    const outputs = [
+      { field: number, data: Float32Array.of(1.5, -2) },
+      { field: vector, data: Float32Array.of(1, 2, 3, 4) },
+    ];
+    const predictions = { rows: Int32Array.of(0, 1), outputs };
     expect(showPredictions(predictions, { offset: 0, limit: 10 }).rows).toEqual([
-      { row: 0, predicted: 1.5 },
-      { row: 1, predicted: -2 },
+      { row: 0, values: [{ predicted: 1.5 }, { predicted: '[1, 2]' }] },
+      { row: 1, values: [{ predicted: -2 }, { predicted: '[3, 4]' }] },
     ]);
   });
 });

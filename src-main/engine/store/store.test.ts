@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Hash, hashData } from '../../../src-shared/hash';
 import { ProblemError } from '../../../src-shared/problem';
 import type { Predictions, Predictor, RegressionReport, TabularValue } from '../../../src-shared/runs/values';
+import type { OutputField } from '../../../src-shared/types/signature';
 import { type FaultCode, FaultyFs } from '../../files/faulty-fs';
 import { realFs } from '../../files/fs-port';
 import { evict } from './evict';
@@ -54,11 +55,16 @@ function table(blob: Hash): TabularValue {
   };
 }
 
+const kind: OutputField = {
+  name: 'kind',
+  type: { dtype: 'float32', shape: ['batch', 2] },
+  means: { kind: 'classes', classes: ['a', 'b'] },
+};
+
 function predictor(path: string): Predictor {
   const csv = { kind: 'csv' as const, path, hash: hashOf('file'), options: csvOptions };
   return {
-    task: 'regression',
-    target: 'y',
+    signature: { inputs: [], outputs: [{ ...kind, means: { kind: 'number' }, target: 'y' }] },
     recipe: { columns: [], steps: [] },
     artefact: {
       kind: 'program',
@@ -100,11 +106,11 @@ describe('ValueStore', () => {
 
   it('gives back every kind of payload as it was', async () => {
     const predictions: Predictions = {
-      task: 'classification',
-      classes: ['a', 'b'],
       rows: Int32Array.of(4, 7),
-      outputs: Float32Array.of(0.1, 0.9, 0.8, 0.2),
-      truth: Float32Array.of(1, 0),
+      outputs: [
+        { field: kind, data: Float32Array.of(0.1, 0.9, 0.8, 0.2), truth: Float32Array.of(1, 0) },
+        { field: { ...kind, name: 'price', means: { kind: 'number' } }, data: Float32Array.of(5, 6) },
+      ],
     };
     await store.values.write({ ...provenance('p'), type: 'predictions', value: predictions });
     await store.values.write({ ...provenance('r'), type: 'report', value: report });

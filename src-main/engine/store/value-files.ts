@@ -1,10 +1,19 @@
 import { readSafetensors } from '../../../src-shared/formats/safetensors/read-safetensors';
 import { writeSafetensors } from '../../../src-shared/formats/safetensors/write-safetensors';
 import type { Hash } from '../../../src-shared/hash';
+import type { Program } from '../../../src-shared/ops/program';
 import { floatTensor, isFloatArray, type TensorData } from '../../../src-shared/ops/tensor';
 import type { Predictions, Predictor, ValueByWire } from '../../../src-shared/runs/values';
 import type { WireName } from '../../../src-shared/types/ports';
+import type { OutputField } from '../../../src-shared/types/signature';
 import { withParts } from './block-parts';
+import {
+  type FirstPredictions,
+  type FirstStoredModel,
+  firstField,
+  type StoredModel,
+  withSignature,
+} from './first-models';
 import { decodePlain, encodePlain, findBlobs } from './plain-json';
 import type { EncodedFiles } from './stored-value';
 import type { LocateFile } from './value-store';
@@ -86,36 +95,44 @@ function encodePredictor(model: Predictor): EncodedFiles {
 }
 
 function decodePredictor(files: EncodedFiles, locate: LocateFile): Predictor {
-  const rest = readPlain<Omit<Predictor, 'artefact' | 'recipe'>>(files, 'model.json', locate);
-  const { dataset, hash } = rest.trainedOn;
+  const rest = readPlain<StoredModel | FirstStoredModel>(files, 'model.json', locate);
+  const program = readPlain<Program>(files, 'program.json', locate);
+  const model = 'signature' in rest ? rest : withSignature(rest, program);
+  const { dataset, hash } = model.trainedOn;
   return {
-    ...rest,
+    ...model,
     trainedOn: { dataset: withParts(dataset), hash },
     recipe: readPlain(files, 'recipe.json', locate),
-    artefact: {
-      kind: 'program',
-      program: readPlain(files, 'program.json', locate),
-      weights: readTensors(files, 'weights.safetensors'),
-    },
+    artefact: { kind: 'program', program, weights: readTensors(files, 'weights.safetensors') },
   };
 }
 
-function encodePredictions({ rows, outputs, truth, ...rest }: Predictions): EncodedFiles {
-  const width = rows.length === 0 ? 0 : outputs.length / rows.length;
-  const tensors: Record<string, TensorData> = {
-    rows: { dtype: 'int32', shape: [rows.length], data: rows },
-    outputs: floatTensor(outputs, [rows.length, width]),
-  };
-  if (truth) tensors.truth = floatTensor(truth, [truth.length]);
-  return { 'predictions.json': encodePlain(rest), 'predictions.safetensors': writeSafetensors(tensors) };
+function encodePredictions({ rows, outputs }: Predictions): EncodedFiles {
+  const tensors: Record<string, TensorData> = { rows: { dtype: 'int32', shape: [rows.length], data: rows } };
+  for (const [i, { data, truth }] of outputs.entries()) {
+    const width = rows.length === 0 ? 0 : data.length / rows.length;
+    tensors[`outputs/${i}`] = floatTensor(data, [rows.length, width]);
+    if (truth) tensors[`truth/${i}`] = floatTensor(truth, [truth.length]);
+  }
+  const fields = outputs.map(({ field }) => field);
+  return { 'predictions.json': encodePlain({ fields }), 'predictions.safetensors': writeSafetensors(tensors) };
 }
 
 function decodePredictions(files: EncodedFiles, locate: LocateFile): Predictions {
-  const rest = readPlain<Omit<Predictions, 'rows' | 'outputs' | 'truth'>>(files, 'predictions.json', locate);
-  const { rows, outputs, truth } = readTensors(files, 'predictions.safetensors');
-  if (!(rows?.data instanceof Int32Array) || !isFloatArray(outputs?.data)) {
-    throw new Error('Stored predictions lack their rows or outputs.');
-  }
-  const known = isFloatArray(truth?.data) ? { truth: truth.data } : {};
-  return { ...rest, rows: rows.data, outputs: outputs.data, ...known };
+  const rest = readPlain<{ readonly fields: readonly OutputField[] } | FirstPredictions>(
+    files,
+    'predictions.json',
+    locate,
+  );
+  const tensors = readTensors(files, 'predictions.safetensors');
+  const fields = 'fields' in rest ? rest.fields : [firstField(rest, tensors.outputs?.shape)];
+  const outputs = fields.map((field, i) => {
+    const [data, truth] =
+      'fields' in rest ? [tensors[`outputs/${i}`], tensors[`truth/${i}`]] : [tensors.outputs, tensors.truth];
+    if (!data || !isFloatArray(data.data)) throw new Error('Stored predictions lack their outputs.');
+    return { field, data: data.data, ...(isFloatArray(truth?.data) ? { truth: truth.data } : {}) };
+  });
+  const { rows } = tensors;
+  if (!(rows?.data instanceof Int32Array)) throw new Error('Stored predictions lack their rows.');
+  return { rows: rows.data, outputs };
 }

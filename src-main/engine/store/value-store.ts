@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Hash } from '../../../src-shared/hash';
 import { mapValues } from '../../../src-shared/map-values';
 import { ProblemError } from '../../../src-shared/problem';
-import type { ValueByWire } from '../../../src-shared/runs/values';
+import type { TypedValue, ValueByWire } from '../../../src-shared/runs/values';
 import type { WireName } from '../../../src-shared/types/ports';
 import { temporaryName, writeNewFile } from '../../files/atomic-write';
 import { hashContent, hashName } from '../../files/content-hash';
@@ -72,14 +72,15 @@ export class ValueStore {
   }
 
   /** The value, every byte checked; undefined (and removed) where it is damaged, so that it is made again. */
-  async read(hash: Hash, locate: LocateFile): Promise<{ type: WireName; value: ValueByWire[WireName] } | undefined> {
+  async read(hash: Hash, locate: LocateFile): Promise<TypedValue | undefined> {
     const stored = (await this.find(hash)) ?? (await this.findFresh(hash));
     const files = stored && (await this.readFiles(stored));
     if (!stored || !files) {
       await this.remove(hash);
       return undefined;
     }
-    return { type: stored.type, value: decodeValue(stored.type, files, locate) };
+    // The codec of a type gives values of it.
+    return { type: stored.type, value: decodeValue(stored.type, files, locate) } as TypedValue;
   }
 
   /**

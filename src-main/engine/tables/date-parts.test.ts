@@ -7,7 +7,7 @@ import { ProgramBuilder } from '../../../src-shared/ops/program-builder';
 import { type DatePart, dateParts } from '../../../src-shared/recipe/calendar';
 import { lookupStep } from '../../../src-shared/recipe/catalog';
 import { fitRecipe } from '../../../src-shared/recipe/fit-recipe';
-import { addPrologue } from '../../../src-shared/recipe/prologue';
+import { addPrologue, joinFeatures } from '../../../src-shared/recipe/prologue';
 import type { Column } from '../../../src-shared/types/ports';
 import { evaluate } from '../../backends/evaluate-steps';
 import { evaluateByOnnx } from '../../backends/test-programs/run-onnx';
@@ -53,7 +53,7 @@ async function allParts(times: readonly number[]) {
   const open = await test.tables.open({ source, roles: {}, steps });
   const recipe = await fitRecipe(open, steps, Int32Array.from(times.keys()));
   const b = new ProgramBuilder(lookupOp);
-  const program = b.build({ features: addPrologue(b, recipe, lookupStep).features });
+  const program = b.build({ features: joinFeatures(b, [...addPrologue(b, recipe, { lookupStep }).values()]) });
   const { before } = cutDoubles(program, lookupOp);
   const at = { dtype: 'float64', shape: [times.length], data: await open.read('at') } as const;
   const ops = before ? Object.values(computeOnHost(before, { at }, lookupOp)).map(({ data }) => data) : [];

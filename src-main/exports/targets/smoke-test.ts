@@ -1,6 +1,8 @@
+import { numbersOf } from '../../../src-shared/answer';
 import { fail } from '../../../src-shared/problem';
+import { outputFields } from '../../serving/bundle-metadata';
 import { compareOutputs } from '../compare-outputs';
-import { predictionNumbers, predictionsSchema } from '../prediction-numbers';
+import { predictionsSchema } from '../prediction-numbers';
 import type { StepContext } from './define-target';
 import { askHttp, jsonOf } from './lepton-api';
 import type { VerifiedBundle } from './verified-bundle';
@@ -21,7 +23,8 @@ export async function askPredictions(
     json: { instances: samples.rows },
   });
   const { predictions } = jsonOf(answer, predictionsSchema);
-  const given = predictions.flatMap((prediction) => predictionNumbers(prediction, metadata.classes ?? []));
+  const fields = outputFields(metadata);
+  const given = predictions.flatMap((prediction) => numbersOf(prediction, fields));
   const expected = { rows: samples.rows.length, width: samples.outputs[0]?.length ?? 0, values: flat(samples.outputs) };
   const { badRow, maxDifference } = compareOutputs(expected, Float32Array.from(given), tolerance);
   if (badRow !== undefined) {

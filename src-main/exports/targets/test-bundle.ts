@@ -18,7 +18,7 @@ export async function writeTestBundle(extra: Readonly<Record<string, Uint8Array>
   const files = {
     ...bundleFiles(predictor, formats, request),
     'parity.json': jsonFile({ rows: 5, tolerance: 1e-4, formats: {} }),
-    'samples.json': jsonFile(takeSamples(await sampleRows(predictor, 20))),
+    'samples.json': jsonFile(takeSamples(await sampleRows(predictor, 20), predictor.signature.outputs)),
     ...extra,
   };
   const folder = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'bundle');

@@ -1,10 +1,10 @@
+import { metricWord } from '../../../src-shared/metric-words';
 import { formatMetric } from '../../../src-shared/number-text';
 import type { ClassificationReport } from '../../../src-shared/runs/values';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { ScrollBox } from '../scroll-box';
 import { Figure } from './figure';
-import { metricWord } from './metric-words';
 
 const measures = ['precision', 'recall', 'f1'] as const;
 

@@ -21,17 +21,22 @@ interface Props {
   readonly tab: Tab;
   readonly node: string;
   readonly cell: Confusion;
+  /** Of a model with several outputs. */
+  readonly output?: string;
   readonly onClose: () => void;
 }
 
 const pageSize = 24;
 
 /** The rows behind one cell of a confusion matrix, page by page. */
-export function ExamplesFigure({ tab, node, cell, onClose }: Props) {
+export function ExamplesFigure({ tab, node, cell, output, onClose }: Props) {
   const t = useTranslate();
   const language = useLanguage();
   const [offset, setOffset] = useState(0);
-  const { value, problem, isLoading } = useExamples({ tab, node }, { ...cell, offset, limit: pageSize });
+  const { value, problem, isLoading } = useExamples(
+    { tab, node },
+    { ...cell, offset, limit: pageSize, ...(output === undefined ? {} : { output }) },
+  );
   const title = t('panels.examplesOf', { truth: cell.truth, predicted: cell.predicted });
   const to = Math.min(offset + pageSize, value?.total ?? 0);
   return (
@@ -69,7 +74,7 @@ export function ExamplesFigure({ tab, node, cell, onClose }: Props) {
   );
 }
 
-type Wanted = Pick<AskOf<'report:examples'>, 'truth' | 'predicted' | 'offset' | 'limit'>;
+type Wanted = Pick<AskOf<'report:examples'>, 'truth' | 'predicted' | 'output' | 'offset' | 'limit'>;
 
 /** Asks for rows of the report of a node, as the document was when the run made it. */
 export function useExamples({ tab, node }: Pick<Props, 'tab' | 'node'>, wanted: Wanted) {

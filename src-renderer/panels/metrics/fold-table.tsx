@@ -1,9 +1,9 @@
+import { metricWord } from '../../../src-shared/metric-words';
 import { formatMetric } from '../../../src-shared/number-text';
 import type { CrossValidationReport } from '../../../src-shared/runs/values';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { ScrollBox } from '../scroll-box';
 import { Figure } from './figure';
-import { metricWord } from './metric-words';
 
 /** Each fold, and how far they are apart. */
 export function FoldTable({ node, report }: { readonly node: string; readonly report: CrossValidationReport }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { metricWord, splitMetric } from '../../../src-shared/metric-words';
 import { metricCurves } from './metric-curves';
-import { metricWord, splitMetric } from './metric-words';
 
 describe('metricCurves', () => {
   it('puts training and validation of a metric together', () => {

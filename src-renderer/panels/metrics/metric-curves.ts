@@ -1,6 +1,6 @@
+import { splitMetric } from '../../../src-shared/metric-words';
 import type { NodeRun } from '../../../src-shared/runs/run-state';
 import type { Curve } from './loss-curve';
-import { splitMetric } from './metric-words';
 
 /** One metric over epochs: of training and of validation rows, of each fold where there are some. */
 export interface MetricCurves {

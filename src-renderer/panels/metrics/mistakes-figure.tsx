@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ClassificationReport, Mistake, RegressionReport } from '../../../src-shared/runs/values';
+import type { Mistake, SingleReport } from '../../../src-shared/runs/values';
 import { shareText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { ScrollBox } from '../scroll-box';
@@ -9,7 +9,7 @@ import { type Pixels, readPixels } from './raw-image';
 
 interface Props {
   readonly node: string;
-  readonly report: ClassificationReport | RegressionReport;
+  readonly report: SingleReport;
 }
 
 /** The rows that were wrong and most certain, or farthest from the truth. */

@@ -1,10 +1,14 @@
 import { useState } from 'react';
+import { metricWord } from '../../../src-shared/metric-words';
 import { formatMetric } from '../../../src-shared/number-text';
+import { reportScores } from '../../../src-shared/runs/report-scores';
 import type {
   ClassificationReport,
   CrossValidationReport,
   RegressionReport,
   Report,
+  ScoreReport,
+  SingleReport,
 } from '../../../src-shared/runs/values';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
@@ -15,7 +19,6 @@ import { ConfusionMatrix } from './confusion-matrix';
 import { ExamplesFigure } from './examples-figure';
 import { Figure } from './figure';
 import { FoldTable } from './fold-table';
-import { metricWord } from './metric-words';
 import { MistakesFigure } from './mistakes-figure';
 import { ScatterFigure } from './scatter-figure';
 import './metrics.css';
@@ -37,6 +40,10 @@ export function ReportView({ tab, node, report }: ReportProps) {
       return <RegressionView tab={tab} node={node} report={report} />;
     case 'cross-validation':
       return <CrossValidationView node={node} report={report} />;
+    case 'score':
+      return <ScoreView node={node} report={report} />;
+    case 'several':
+      return report.reports.map((one) => <ReportView key={one.output} tab={tab} node={node} report={one} />);
   }
 }
 
@@ -50,7 +57,7 @@ function ClassificationView({ tab, node, report }: ReportProps<ClassificationRep
   const [cell, setCell] = useState<Confusion>();
   return (
     <>
-      <Scores node={node} report={report} names={['accuracy', 'precision', 'recall', 'f1', 'logLoss']} />
+      <Scores node={node} report={report} />
       <ConfusionMatrix node={node} report={report} cell={cell} onPick={setCell} />
       {cell ? (
         <ExamplesFigure
@@ -58,6 +65,7 @@ function ClassificationView({ tab, node, report }: ReportProps<ClassificationRep
           tab={tab}
           node={node}
           cell={cell}
+          {...(report.output === undefined ? {} : { output: report.output })}
           onClose={() => setCell(undefined)}
         />
       ) : null}
@@ -70,8 +78,8 @@ function ClassificationView({ tab, node, report }: ReportProps<ClassificationRep
 function RegressionView({ tab, node, report }: ReportProps<RegressionReport>) {
   return (
     <>
-      <Scores node={node} report={report} names={['r2', 'mae', 'rmse']} />
-      <ScatterFigure tab={tab} node={node} />
+      <Scores node={node} report={report} />
+      <ScatterFigure tab={tab} node={node} {...(report.output === undefined ? {} : { output: report.output })} />
       <MistakesFigure node={node} report={report} />
     </>
   );
@@ -81,24 +89,28 @@ function CrossValidationView({ node, report }: Omit<ReportProps<CrossValidationR
   return <FoldTable node={node} report={report} />;
 }
 
-interface ScoresProps<R extends ClassificationReport | RegressionReport> {
-  readonly node: string;
-  readonly report: R;
-  readonly names: readonly (keyof R & string)[];
+function ScoreView({ node, report }: Omit<ReportProps<ScoreReport>, 'tab'>) {
+  return (
+    <>
+      <Scores node={node} report={report} />
+      <MistakesFigure node={node} report={report} />
+    </>
+  );
 }
 
 /** The numbers that sum it up, with what they were measured on. */
-function Scores<R extends ClassificationReport | RegressionReport>({ node, report, names }: ScoresProps<R>) {
+function Scores({ node, report }: Omit<ReportProps<SingleReport>, 'tab'>) {
   const t = useTranslate();
   const language = useLanguage();
   const rows = t('panels.onSplit', {
     split: splitName(report.split, language),
     rows: countText(report.rows, language),
   });
-  const values = names.map((name) => [name, Number(report[name])] as const);
+  const of = report.output === undefined ? node : `${node} · ${report.output}`;
+  const values = Object.entries(reportScores(report));
   const saving = { name: `${node}-scores`, rows: () => [['metric', 'value'], ...values] };
   return (
-    <Figure title={`${t('panels.scores')} · ${node}`} saving={saving}>
+    <Figure title={`${t('panels.scores')} · ${of}`} saving={saving}>
       <dl className="scores">
         {values.map(([name, value]) => (
           <div key={name}>

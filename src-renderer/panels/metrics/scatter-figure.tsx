@@ -12,14 +12,19 @@ import { scatterSvg } from './figure-svg';
 interface Props {
   readonly tab: Tab;
   readonly node: string;
+  /** Of a model with several outputs. */
+  readonly output?: string;
 }
 
 type Residuals = NonNullable<Examples['residuals']>;
 
 /** Truth against prediction: on the dashed line both are equal. */
-export function ScatterFigure({ tab, node }: Props) {
+export function ScatterFigure({ tab, node, output }: Props) {
   const t = useTranslate();
-  const { value, problem } = useExamples({ tab, node }, { offset: 0, limit: 1 });
+  const { value, problem } = useExamples(
+    { tab, node },
+    { offset: 0, limit: 1, ...(output === undefined ? {} : { output }) },
+  );
   const points = value?.residuals;
   const title = t('panels.truthAgainstPredicted');
   const labels = { title, xLabel: t('panels.truth'), yLabel: t('panels.predicted') };

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { metricWord } from '../../../src-shared/metric-words';
 import type { NodeRun } from '../../../src-shared/runs/run-state';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
 import { splitName } from '../../inspector/type-words';
@@ -10,7 +11,6 @@ import { Legend } from './legend';
 import { LineChart } from './line-chart';
 import { alignCurves, decimate, lossCurve } from './loss-curve';
 import { type MetricCurves, metricCurves } from './metric-curves';
-import { metricWord } from './metric-words';
 import { smooth } from './smoothing';
 import { type AxisPlaces, placesOn, type XAxis } from './x-axis';
 

@@ -1,8 +1,9 @@
+import { metricWord } from '../../../src-shared/metric-words';
 import { formatMetric } from '../../../src-shared/number-text';
 import type { ModelPreview, WeightSummary } from '../../../src-shared/preview';
+import { classesOf } from '../../../src-shared/types/signature';
 import { countText } from '../../i18n/format';
 import { useLanguage, useTranslate } from '../../i18n/i18n';
-import { metricWord } from '../metrics/metric-words';
 import { ScrollBox } from '../scroll-box';
 import { Caption } from './caption';
 import { MiniHistogram } from './mini-histogram';
@@ -22,7 +23,9 @@ export function ModelView({ name, model, state }: Props) {
   );
   const parts = [
     name,
-    t(model.task === 'classification' ? 'panels.classifies' : 'panels.estimates', { target: model.target }),
+    ...model.outputs.map((field) =>
+      t(classesOf(field) ? 'panels.classifies' : 'panels.estimates', { target: field.target ?? field.name }),
+    ),
     t('panels.parameterCount', { count: countText(model.parameters, language) }),
     ...metrics,
     state,

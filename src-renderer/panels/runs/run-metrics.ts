@@ -1,11 +1,11 @@
 import type { Hash } from '../../../src-shared/hash';
+import { metricWord } from '../../../src-shared/metric-words';
 import type { RunSummary } from '../../../src-shared/preview';
 import type { Language } from '../../../src-shared/text';
-import { metricWord } from '../metrics/metric-words';
 
 /** `test.accuracy` as people read it: `Accuracy · test`. */
 export function metricLabel(name: string, language: Language): string {
-  const dot = name.lastIndexOf('.');
+  const dot = name.indexOf('.');
   if (dot < 0) return metricWord(name, language);
   return `${metricWord(name.slice(dot + 1), language)} · ${name.slice(0, dot)}`;
 }

@@ -7,7 +7,7 @@ import { clipProbabilities, logitsOf, meanOfAll } from './logits';
 export const binaryCrossentropy = defineLoss({
   name: 'binaryCrossentropy',
   label: { en: 'Binary cross-entropy', zh: '二元交叉熵' },
-  task: 'classification',
+  compares: 'classes',
   targetType: (output) => output,
   build: (b, { output, target }) => {
     const logits = logitsOf(b, output, 'sigmoid');

@@ -99,9 +99,7 @@ describe('metrics', () => {
     ];
     expect(await metric({ name: 'accuracy', values, target: classes(1, 0, 0) })).toBe(2);
     expect(await metric({ name: 'accuracy', values, target: rows([0, 1], [0, 1], [0, 1]) })).toBe(2);
-    expect(await metric({ name: 'binaryAccuracy', values: [[0.7], [0.5], [0.2]], target: rows([1], [1], [0]) })).toBe(
-      2,
-    );
+    expect(await metric({ name: 'accuracy', values: [[0.7], [0.5], [0.2]], target: rows([1], [1], [0]) })).toBe(2);
   });
 
   test('sum the mean absolute errors of the rows', async () => {

@@ -7,7 +7,7 @@ import { clipProbabilities, lastAxis, logitsOf, meanOfAll } from './logits';
 export const categoricalCrossentropy = defineLoss({
   name: 'categoricalCrossentropy',
   label: { en: 'Cross-entropy, one-hot', zh: '交叉熵（独热）' },
-  task: 'classification',
+  compares: 'classes',
   targetType: (output) => {
     if (output.shape.length < 2 || output.shape.at(-1) === 1) {
       return fail(

@@ -5,7 +5,7 @@ import { meanOfAll } from './logits';
 export const meanAbsoluteError = defineLoss({
   name: 'meanAbsoluteError',
   label: { en: 'Mean absolute error', zh: '平均绝对误差' },
-  task: 'regression',
+  compares: 'numbers',
   targetType: (output) => output,
   build: (b, { output, target }) => meanOfAll(b, b.unary('abs', b.subtract(output, target))),
 });

@@ -5,7 +5,7 @@ import { meanOfAll } from './logits';
 export const meanSquaredError = defineLoss({
   name: 'meanSquaredError',
   label: { en: 'Mean squared error', zh: '均方误差' },
-  task: 'regression',
+  compares: 'numbers',
   targetType: (output) => output,
   build: (b, { output, target }) => meanOfAll(b, b.unary('square', b.subtract(output, target))),
 });

@@ -8,7 +8,7 @@ import { clipProbabilities, logitsOf, meanOfAll } from './logits';
 export const sparseCategoricalCrossentropy = defineLoss({
   name: 'sparseCategoricalCrossentropy',
   label: { en: 'Cross-entropy, class numbers', zh: '交叉熵（类别编号）' },
-  task: 'classification',
+  compares: 'classes',
   targetType: ({ shape }) => {
     const classes = shape.at(-1);
     if (shape.length < 2 || classes === 1) {

@@ -1,10 +1,9 @@
 import { accuracy } from './accuracy';
-import { binaryAccuracy } from './binary-accuracy';
 import type { MetricDefinition } from './define-metric';
 import { meanAbsoluteErrorMetric } from './mean-absolute-error';
 
 /** Every metric that training shows, one line each. */
-export const metrics = [accuracy, binaryAccuracy, meanAbsoluteErrorMetric] as const;
+export const metrics = [accuracy, meanAbsoluteErrorMetric] as const;
 
 export function lookupMetric(name: string): MetricDefinition {
   const metric = metrics.find((candidate) => candidate.name === name);

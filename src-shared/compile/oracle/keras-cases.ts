@@ -24,7 +24,7 @@ export interface KerasCase {
 
 interface Batch {
   readonly x: TensorData;
-  readonly target: TensorData;
+  readonly 'target/y': TensorData;
 }
 
 const sparse = ['sparseCategoricalCrossentropy', 'SparseCategoricalCrossentropy'] as const;
@@ -266,7 +266,7 @@ export function batchesOf(one: KerasCase): Batch[] {
     const x = one.words === undefined ? noisy : noisy.map(wordBelow(one.words));
     return {
       x: { dtype: 'float32', shape: [one.batch, ...one.shape], data: Float32Array.from(x) },
-      target: targetOf(one, labels),
+      'target/y': targetOf(one, labels),
     };
   });
 }

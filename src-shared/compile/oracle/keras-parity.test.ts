@@ -32,7 +32,7 @@ function requestOf(one: KerasCase, rounding: number | null): unknown {
     rounding,
     layers: one.layers.flatMap(({ ours, keras }) => (keras ? [[keras[0], ours[2], keras[1]]] : [])),
     weights: mapValues(initialState(programOf(one), seed), encode),
-    batches: batchesOf(one).map(({ x, target }) => ({ x: encode(x), target: encode(target) })),
+    batches: batchesOf(one).map((batch) => mapValues(batch, encode)),
     loss: one.loss[1],
     optimizer: one.kerasOptimizer,
     schedule: one.kerasSchedule ?? null,
@@ -65,7 +65,7 @@ function trainWithKeras(
 async function train(one: KerasCase): Promise<Trained> {
   const program = compileTraining({
     program: programOf(one),
-    loss: one.loss[0],
+    objectives: [{ output: 'y', loss: one.loss[0] }],
     optimizer: one.optimizer,
     clip: one.clip ?? { type: 'none' },
   });

@@ -4,7 +4,7 @@ Reads a request as JSON on stdin and writes the answer as JSON on stdout. Tensor
 base64 of little-endian float32 or int32 ("dtype").
 
 The request: {"threads": int, "cases": {name: case}}. A case: {"layers": [[kind, name, arguments]],
-"weights": {id: tensor}, "batches": [{"x", "target"}], "loss": class, "optimizer": [class, arguments],
+"weights": {id: tensor}, "batches": [{"x", "target/y"}], "loss": class, "optimizer": [class, arguments],
 "schedule": [class, arguments] or null, "rounding": seed or null}; with a seed, weights are moved by one unit in the last
 place, up or down. Its answer: losses of every
 batch, gradients of the first, weights after the last, and the first batch's prediction after training.
@@ -97,7 +97,7 @@ def train(case):
         return value
 
     gradient_function, step_function = tf.function(compute), tf.function(step)
-    batches = [(decode(batch["x"]), decode(batch["target"])) for batch in case["batches"]]
+    batches = [(decode(batch["x"]), decode(batch["target/y"])) for batch in case["batches"]]
     moving = [(variable, variable.numpy()) for variable in states(model.non_trainable_variables)]
     _, gradients = gradient_function(*batches[0])
     for variable, value in moving:

@@ -5,9 +5,13 @@ import { referenceCnn } from '../fixtures/networks';
 import { type DataFeed, keepDataInside, loadEntry, rowsFeed } from './keep-data-inside';
 
 const optimizer = { type: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false } as const;
-const program = compileTraining({ program: referenceCnn(), loss: 'sparseCategoricalCrossentropy', optimizer });
+const program = compileTraining({
+  program: referenceCnn(),
+  objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+  optimizer,
+});
 const images: DataFeed = { name: 'input_0', dtype: 'float32', shape: [70, 28, 28, 1] };
-const labels: DataFeed = { name: 'target', dtype: 'int32', shape: [70] };
+const labels: DataFeed = { name: 'target/y', dtype: 'int32', shape: [70] };
 
 describe('keepDataInside', () => {
   const inside = keepDataInside(program, [images, labels]);
@@ -17,7 +21,7 @@ describe('keepDataInside', () => {
     expect(Object.keys(inside?.entries.evaluate?.feeds ?? {})).toEqual([rowsFeed]);
     expect(inside?.entries[loadEntry]?.feeds).toEqual({
       'data/input_0': { dtype: 'float32', shape: [70, 28, 28, 1] },
-      'data/target': { dtype: 'int32', shape: [70] },
+      'data/target/y': { dtype: 'int32', shape: [70] },
     });
   });
 

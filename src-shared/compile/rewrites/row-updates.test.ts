@@ -18,12 +18,16 @@ function training(optimizer: Parameters<typeof compileTraining>[0]['optimizer'])
     ['flatten'],
     ['dense', { units: 2, activation: 'softmax' }],
   ] as const;
-  return compileTraining({ program: chain(layers), loss: 'sparseCategoricalCrossentropy', optimizer });
+  return compileTraining({
+    program: chain(layers),
+    objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
+    optimizer,
+  });
 }
 
 const batch = {
   x: { dtype: 'float32', shape: [2, 3], data: Float32Array.of(5, 1, 5, 5, 0, 1) },
-  target: { dtype: 'int32', shape: [2], data: Int32Array.of(0, 1) },
+  'target/y': { dtype: 'int32', shape: [2], data: Int32Array.of(0, 1) },
   learningRate: { dtype: 'float32', shape: [], data: Float32Array.of(0.5) },
 } as const satisfies Record<string, TensorData>;
 

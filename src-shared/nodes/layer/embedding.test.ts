@@ -14,7 +14,7 @@ const program = compileTraining({
     ['flatten'],
     ['dense', { units: 2, activation: 'softmax' }],
   ]),
-  loss: 'sparseCategoricalCrossentropy',
+  objectives: [{ output: 'y', loss: 'sparseCategoricalCrossentropy' }],
   optimizer: { type: 'sgd', learningRate: 1, momentum: 0, nesterov: false },
 });
 
@@ -36,7 +36,7 @@ describe.each(tensorflowObstacle() ? ['tfjs'] : ['libtensorflow', 'tfjs'])('an e
   test('moves the rows that the batch names, and no other', async () => {
     const session = await openSession();
     const before = (await session.run('snapshot'))['words/embeddings'];
-    await session.run('step', { x: words(4, 1, 4), target, learningRate });
+    await session.run('step', { x: words(4, 1, 4), 'target/y': target, learningRate });
     const after = (await session.run('snapshot'))['words/embeddings'];
     const moved = [0, 1, 2, 3, 4].filter((row) => before?.data[2 * row] !== after?.data[2 * row]);
     expect(moved).toEqual([1, 4]);

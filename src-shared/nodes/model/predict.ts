@@ -16,8 +16,7 @@ export const predict = defineNode({
   usesRunner: true,
   infer: ({ model }) => {
     if (!model) return {};
-    const { task, classes } = model;
-    return { outputs: { predictions: { type: 'predictions', task, ...(classes ? { classes } : {}) } } };
+    return { outputs: { predictions: { type: 'predictions', outputs: model.outputs } } };
   },
   execute: async ({ model, table }, _params, ctx) => {
     const open = await ctx.tables.open({ ...asTrained(table, model), steps: [] });
@@ -26,8 +25,10 @@ export const predict = defineNode({
       const onProgress = (done: number) =>
         ctx.emit({ type: 'progress', node: ctx.node.name, done, total: rows.length, unit: 'rows' });
       const outputs = await predictRows(model, { open, rows, programs: ctx.programs, signal: ctx.signal, onProgress });
-      const { task, classes } = model;
-      return { predictions: { task, ...(classes ? { classes } : {}), rows, outputs: outputs.data } };
+      const predicted = model.signature.outputs.map((field) => {
+        return { field, data: outputs.get(field.name)?.data ?? new Float32Array(0) };
+      });
+      return { predictions: { rows, outputs: predicted } };
     } finally {
       await open.close();
     }

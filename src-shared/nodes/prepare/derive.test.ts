@@ -4,7 +4,7 @@ import { ProgramBuilder } from '../../ops/program-builder';
 import { addContribution, contributionOf, type PendingTable, pendingTable } from '../../plan/infer-step';
 import { isProblem } from '../../problem';
 import { lookupStep } from '../../recipe/catalog';
-import { addPrologue } from '../../recipe/prologue';
+import { addPrologue, joinFeatures } from '../../recipe/prologue';
 import { defaultParams, paramsSchema } from '../../types/params';
 import type { Column, TableType } from '../../types/ports';
 import type { NodeDefinition } from '../define-node';
@@ -45,7 +45,7 @@ describe('derived columns', () => {
       { name: 'speed', type: { kind: 'float' }, role: 'feature' },
       { name: 'double', type: { kind: 'float' }, role: 'feature' },
     ]);
-    expect(typeOf(tableAfter(late, [split, { target: 'late', by: 'stratified' }])).columns.at(-1)).toMatchObject({
+    expect(typeOf(tableAfter(late, [split, { target: ['late'], by: 'stratified' }])).columns.at(-1)).toMatchObject({
       name: 'late',
       role: 'target',
       classes: ['0', '1'],
@@ -57,7 +57,7 @@ describe('derived columns', () => {
     if (!('steps' in table)) throw new Error('No problem is expected.');
     const b = new ProgramBuilder(lookupOp);
     const steps = table.steps.map((step) => ({ ...step, fitted: {} }));
-    const { features } = addPrologue(b, { columns, steps }, lookupStep);
+    const features = joinFeatures(b, [...addPrologue(b, { columns, steps }, { lookupStep }).values()]);
     expect(Object.keys(b.build({ features }).inputs).sort()).toEqual(['delay', 'distance', 'origin']);
     expect(features.type.shape).toEqual(['batch', 3]);
   });
@@ -87,11 +87,11 @@ describe('derived columns', () => {
   });
 
   it('are refused as features where they come from the target', () => {
-    const table = tableAfter([derive, { name: 'x', expression: 'delay * 2' }], [split, { target: 'delay' }]);
+    const table = tableAfter([derive, { name: 'x', expression: 'delay * 2' }], [split, { target: ['delay'] }]);
     if (!('steps' in table)) throw new Error('No problem is expected.');
     const target = columns.map((column) => (column.name === 'delay' ? { ...column, role: 'target' as const } : column));
     const recipe = { columns: target, steps: table.steps.map((step) => ({ ...step, fitted: {} })) };
-    expect(() => addPrologue(new ProgramBuilder(lookupOp), recipe, lookupStep)).toThrow('derive-reads-target');
+    expect(() => addPrologue(new ProgramBuilder(lookupOp), recipe, { lookupStep })).toThrow('derive-reads-target');
   });
 });
 

@@ -111,7 +111,11 @@ describe('prepare.normalize', () => {
 
 describe('prepare.split', () => {
   it('names the target and takes the role from the former one', () => {
-    expect(step(split, { target: 'colour' }).roles).toEqual({ colour: 'target', kind: 'feature' });
+    expect(step(split, { target: ['colour'] }).roles).toEqual({ colour: 'target', kind: 'feature' });
+    const both = { colour: 'target', kind: 'target' };
+    expect(step(split, { target: ['colour', 'kind'] }).roles).toEqual(both);
+    expect(split.upgrades?.[2]?.({ target: 'colour', test: 0.1 })).toEqual({ target: ['colour'], test: 0.1 });
+    expect(split.upgrades?.[2]?.({})).toEqual({ target: [] });
     expect(step(split, { by: 'stratified' })).toMatchObject({ roles: {}, split: { by: 'stratified', column: 'kind' } });
   });
 
@@ -123,6 +127,6 @@ describe('prepare.split', () => {
 
   it('refuses shares that leave nothing, and a target that is not there', () => {
     expect(() => step(split, { validation: 0.5, test: 0.5 })).toThrow('split-leaves-nothing');
-    expect(() => step(split, { target: 'nowhere' })).toThrow('column-not-found');
+    expect(() => step(split, { target: ['nowhere'] })).toThrow('column-not-found');
   });
 });

@@ -1,22 +1,29 @@
+import type { Params } from '../../document/document';
 import { fail } from '../../problem';
 import { deriveSeed } from '../../random';
 import { splitProblem } from '../../recipe/split';
-import { choice, column, float, int } from '../../types/params';
+import { choice, columns, float, int } from '../../types/params';
 import type { Column } from '../../types/ports';
 import { defineNode } from '../define-node';
 
-/** The chosen column becomes the target; one that was the target before becomes a feature. */
-function targetRoles(columns: readonly Column[], target: string): Record<string, Column['role']> {
-  if (target === '') return {};
-  if (!columns.some(({ name }) => name === target)) {
-    fail(
-      'column-not-found',
-      { column: target, columns: columns.map(({ name }) => name).join(', ') },
-      { param: 'target' },
-    );
+/** The chosen columns become the targets; one that was a target before becomes a feature. */
+function targetRoles(columns: readonly Column[], targets: readonly string[]): Record<string, Column['role']> {
+  if (targets.length === 0) return {};
+  const known = columns.map(({ name }) => name);
+  const unknown = targets.find((target) => !known.includes(target));
+  if (unknown !== undefined) {
+    fail('column-not-found', { column: unknown, columns: known.join(', ') }, { param: 'target' });
   }
-  const former = columns.filter(({ name, role }) => role === 'target' && name !== target);
-  return { ...Object.fromEntries(former.map(({ name }) => [name, 'feature' as const])), [target]: 'target' };
+  const former = columns.filter(({ name, role }) => role === 'target' && !targets.includes(name));
+  return {
+    ...Object.fromEntries(former.map(({ name }) => [name, 'feature' as const])),
+    ...Object.fromEntries(targets.map((target) => [target, 'target' as const])),
+  };
+}
+
+/** One target was a text before there could be several. */
+function listTarget({ target = '', ...rest }: Params): Params {
+  return { ...rest, target: Array.isArray(target) ? target : [target].filter((name) => name !== '') };
 }
 
 export const split = defineNode({
@@ -30,7 +37,8 @@ export const split = defineNode({
     en: 'Test rows are never used to fit anything. Random: rows are dealt by chance. Stratified: every class keeps its share. By source: the split that came with the data. The same seed gives the same split.',
     zh: '测试行从不用于拟合。随机：随机分配各行。分层：每个类别保持其比例。按来源：使用数据自带的划分。相同的种子得到相同的划分。',
   },
-  version: 1,
+  version: 2,
+  upgrades: { 2: listTarget },
   inputs: { table: { type: ['table', 'dataset'] } },
   outputs: { dataset: { type: 'dataset', traced: true } },
   usesSeed: true,
@@ -44,13 +52,14 @@ export const split = defineNode({
         { value: 'source', label: { en: 'As the source says', zh: '按数据来源' } },
       ],
     }),
-    target: column({
+    target: columns({
       label: { en: 'Target', zh: '目标列' },
       help: {
-        en: 'The column to predict. Empty keeps the one the source names.',
-        zh: '要预测的列。留空则沿用数据来源指定的列。',
+        en: 'The column to predict; several where a model has an output for each.',
+        zh: '要预测的列；如果模型为每一列各有一个输出，可以选择多列。',
       },
-      default: '',
+      default: [],
+      emptyMeans: { en: 'What the source names', zh: '数据来源指定的列' },
     }),
     validation: float({
       label: { en: 'Validation share', zh: '验证比例' },
@@ -77,11 +86,11 @@ export const split = defineNode({
     }),
   },
   mends: { 'no-target': {} },
-  step: ({ by, target, validation, test, seed }, { columns, seed: documentSeed = 0 }) => {
+  step: ({ by, target, validation, test, seed }, { columns: given, seed: documentSeed = 0 }) => {
     const wrong = splitProblem({ by, validation, test });
     if (wrong) fail(wrong.code, wrong.values, wrong);
-    const roles = targetRoles(columns, target);
-    const chosen = target || columns.find(({ role }) => role === 'target')?.name;
+    const roles = targetRoles(given, target);
+    const chosen = target[0] ?? given.find(({ role }) => role === 'target')?.name;
     if (by === 'stratified' && !chosen) fail('stratified-without-target', {}, { param: 'target' });
     return {
       roles,

@@ -1,14 +1,15 @@
 import { checkEstimatorMemory } from '../../fit/check-memory';
 import { fitEstimator } from '../../fit/fit-estimator';
+import { trainingMeasures } from '../../fit/measures';
+import { fieldOf } from '../../fit/predictor-program';
 import { rowsOf } from '../../fit/read-feeds';
-import { taskOfLoss, trainingParams } from '../../fit/training-params';
-import { trainingProblems } from '../../fit/training-problems';
+import { type TrainingParams, trainingParams } from '../../fit/training-params';
+import { objectivesOf, trainingProblems } from '../../fit/training-problems';
 import { watchRun } from '../../fit/watch-run';
 import { hashData } from '../../hash';
 import { isProblem } from '../../problem';
-import { targetOf } from '../../recipe/features';
 import { splitCodes } from '../../runs/run-context';
-import type { Estimator } from '../../runs/values';
+import type { NetworkEstimator, TracedModel } from '../../runs/values';
 import { defineNode } from '../define-node';
 
 /** Trains a network on the training split and keeps its predictor. */
@@ -23,33 +24,44 @@ export const fit = defineNode({
     en: 'What the preparation steps learn is learned here, from training rows only. The model that comes out takes raw rows.',
     zh: '数据准备步骤所学到的内容在这里学得，且只使用训练行。输出的模型直接接受原始数据行。',
   },
-  version: 1,
-  inputs: { dataset: { type: ['dataset', 'table'] }, output: { type: 'tensor' } },
+  version: 2,
+  // Early stopping watched names that were not always measured; `binaryAccuracy` is called `accuracy` now.
+  upgrades: { 2: (params) => params },
+  inputs: { dataset: { type: ['dataset', 'table'] }, output: { type: 'tensor', many: true, joins: true } },
   outputs: { model: { type: 'model' }, estimator: { type: 'estimator', traced: true } },
   params: trainingParams,
   usesRunner: true,
   usesSeed: true,
-  infer: ({ dataset, output }, params) => {
-    const task = taskOfLoss(params.loss);
-    const problems = trainingProblems({ dataset, output, params });
-    if (!output) return { problems };
-    const { parameters } = output;
-    const estimator = { type: 'estimator', task, parameters } as const;
-    const target = dataset && targetOf(dataset.columns);
-    if (!dataset || !target || isProblem(target)) return { outputs: { estimator }, problems };
-    const { column, classes } = target;
-    const known = task === 'classification' && classes ? { classes } : {};
-    const model = { type: 'model', task, ...known, parameters, columns: dataset.columns, target: column.name } as const;
+  infer: ({ dataset, output: outputs = [] }, params, context) => {
+    const problems = trainingProblems({ dataset, outputs, params });
+    if (outputs.length === 0) return { problems };
+    const parameters = context.parameters?.output ?? 0;
+    const objectives = objectivesOf({ dataset, outputs, params });
+    const learns = isProblem(objectives) ? [] : objectives.map(({ means }) => means.kind);
+    const estimator = { type: 'estimator', learns, parameters } as const;
+    if (!dataset || isProblem(objectives)) return { outputs: { estimator }, problems };
+    const fields = objectives.map((objective) => {
+      const { dtype, shape } = outputs.find(({ layer }) => layer === objective.output) ?? {
+        dtype: 'float32',
+        shape: [],
+      };
+      return fieldOf(objective, { type: { dtype, shape }, outputs: objectives.length });
+    });
+    const model = { type: 'model', outputs: fields, parameters, columns: dataset.columns } as const;
     return { outputs: { model, estimator }, problems };
   },
-  trace: ({ output }, params) => (output ? { estimator: toEstimator(output.program, params) } : {}),
+  choices: ({ dataset, output: outputs = [] }, params) => {
+    const objectives = objectivesOf({ dataset, outputs, params });
+    return { measures: isProblem(objectives) ? [] : trainingMeasures(objectives) };
+  },
+  trace: ({ output }, params) => (output ? { estimator: toEstimator(output, params) } : {}),
   check: ({ values: { output }, types }, params, programs) => {
-    if (output) checkEstimatorMemory(toEstimator(output.program, params), types.dataset, programs);
+    if (output) checkEstimatorMemory(toEstimator(output, params), types.dataset, programs);
   },
   execute: async ({ dataset, output }, params, ctx) => {
     const open = await ctx.tables.open(dataset);
     try {
-      const estimator = toEstimator(output.program, params);
+      const estimator = toEstimator(output, params);
       const { predictor } = await fitEstimator({
         estimator,
         dataset,
@@ -68,7 +80,6 @@ export const fit = defineNode({
   },
 });
 
-function toEstimator(program: Estimator['program'], params: object): Estimator {
-  const training = params as Estimator['training'];
-  return { task: taskOfLoss(String(training.loss)), program, training };
+function toEstimator(model: TracedModel, training: TrainingParams): NetworkEstimator {
+  return { kind: 'network', ...model, training };
 }
