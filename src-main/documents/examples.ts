@@ -19,9 +19,10 @@ const titlesSchema = z.record(z.string(), z.object({ title: text, summary: text 
 /** The pipelines that come with the app, as `titles.json` beside them names them. */
 export async function listExamples({ fs, paths }: DocumentParts): Promise<readonly ExampleDocument[]> {
   const titles = await new JsonFile(fs, join(paths.examples, 'titles.json'), titlesSchema).read();
-  const names = (await listIfThere(fs, paths.examples)).filter((name) => name.endsWith('.yard'));
-  return names.map((file) => {
-    const name = file.slice(0, -'.yard'.length);
+  const files = (await listIfThere(fs, paths.examples)).filter((name) => name.endsWith('.yard'));
+  // By their names: with the ending a longer name would come before the one that it begins with.
+  const names = files.map((file) => file.slice(0, -'.yard'.length)).sort();
+  return names.map((name) => {
     const plain = { en: name, zh: name };
     return { name, ...((Object.hasOwn(titles, name) ? titles[name] : undefined) ?? { title: plain, summary: plain }) };
   });
