@@ -6,7 +6,7 @@ import { lookupOp } from '../../src-shared/ops/catalog';
 import { ProblemError } from '../../src-shared/problem';
 import { deriveSeed } from '../../src-shared/random';
 import type { RecipeStep } from '../../src-shared/recipe/define-step';
-import { type RunContext, splitCodes } from '../../src-shared/runs/run-context';
+import type { RunContext } from '../../src-shared/runs/run-context';
 import type { RunEventBody } from '../../src-shared/runs/run-event';
 import type {
   ClassificationReport,
@@ -196,27 +196,5 @@ describe('a regressor of body mass', () => {
     expect(folds.report.mean.r2).toBeGreaterThan(0.7);
     expect(folds.report.deviation.r2).toBeGreaterThan(0);
     expect(events.filter(({ type }) => type === 'epoch-finished')).toHaveLength(3 * 40);
-  });
-});
-
-describe('what preparation learns', () => {
-  it('is learned from the training rows alone, on the way that trains', async () => {
-    // Rows that train differ from all others by far, whichever they are: the mean says who was looked at.
-    const x = Array.from({ length: 60 }, (_, row) => row ** 2);
-    const file = await test.file('squares.csv', `x,y\n${x.map((value, row) => `${value},${row}`).join('\n')}\n`);
-    const table = await readCsv(file);
-    const spec = { ...split(), validation: 0.25 };
-    const dataset: TabularValue = { ...table, roles: { y: 'target' }, steps: [standardize(['x'])], split: spec };
-    const open = await test.tables.open(dataset);
-    const training = x.filter((_, row) => open.assignment[row] === splitCodes.train);
-    await open.close();
-    expect(training).toHaveLength(30);
-    const { model } = await execute<{ model: Predictor }>(
-      'train.fit',
-      { dataset, output: network(1, 1, 'linear') },
-      { epochs: 1, loss: 'meanSquaredError' },
-    );
-    const mean = training.reduce((sum, value) => sum + value, 0) / training.length;
-    expect(model.recipe.steps[0]?.fitted.x?.mean).toBeCloseTo(mean, 8);
   });
 });

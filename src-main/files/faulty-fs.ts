@@ -74,9 +74,6 @@ export class FaultyFs implements FsPort {
   isWritable(path: string): Promise<boolean> {
     return this.guard(() => this.inner.isWritable(path));
   }
-  tellsChanges(path: string): Promise<boolean> {
-    return this.guard(() => this.inner.tellsChanges(path));
-  }
   watch(...args: Parameters<FsPort['watch']>): () => void {
     return this.inner.watch(...args);
   }

@@ -7,8 +7,6 @@ export interface FsStat {
   readonly kind: 'file' | 'folder' | 'other';
   readonly size: number;
   readonly mtimeMs: number;
-  /** When the system last saw content or attributes change; 0 or less where it does not tell. */
-  readonly changedMs: number;
   readonly inode: number;
   /** Permission bits. */
   readonly mode: number;
@@ -54,8 +52,6 @@ export interface FsPort {
   realPath(path: string): Promise<string>;
   /** Whether this user may write to a file, or make files in a folder; false where the path is not there. */
   isWritable(path: string): Promise<boolean>;
-  /** Whether `changedMs` is a time of its own here; FAT's file systems know none, and their inodes come and go. */
-  tellsChanges(path: string): Promise<boolean>;
   /**
    * Calls back when names in a folder change or their files do, with the name where the system tells it. Returns what
    * stops it. A system without watchers left never calls: a hint, not a promise.
@@ -109,8 +105,7 @@ export const realFs: FsPort = {
   async stat(path) {
     const found = await disk.stat(path);
     const kind = found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
-    const { size, mtimeMs, ctimeMs: changedMs, ino: inode } = found;
-    return { kind, size, mtimeMs, changedMs, inode, mode: found.mode & 0o7777 };
+    return { kind, size: found.size, mtimeMs: found.mtimeMs, inode: found.ino, mode: found.mode & 0o7777 };
   },
   async list(folder) {
     return (await disk.readdir(folder)).sort();
@@ -154,11 +149,6 @@ export const realFs: FsPort = {
     // Whoever may do everything still means it when a file is marked as not to be written.
     return isAllowed && ((await disk.stat(path)).mode & 0o222) !== 0;
   },
-  async tellsChanges(path) {
-    // Elsewhere than on Linux the type is another number or none; there FAT gives a time of 0.
-    if (process.platform !== 'linux') return true;
-    return !fatTypes.has((await disk.statfs(path)).type);
-  },
   watch(folder, onChange) {
     try {
       const watcher = watch(folder, { persistent: false }, (_event, name) => onChange(name ?? undefined));
@@ -169,9 +159,6 @@ export const realFs: FsPort = {
     }
   },
 };
-
-/** vfat and exFAT, as `statfs` names them. */
-const fatTypes: ReadonlySet<number> = new Set([0x4d44, 0x2011bab0]);
 
 /**
  * Why a folder cannot be made. Making those above it too, Node says ENOENT on a read-only disk and EEXIST where a

@@ -20,7 +20,7 @@ export async function readRunHistory(
 ): Promise<RunSummary[]> {
   const runs = await runsOf(fs, runsFolder, { source: join(base, name), limit: shown });
   const summaries = await Promise.all(
-    runs.map(async ({ id }) => summarize(id, await readJournal(fs, join(runsFolder, id), headlines))),
+    runs.map(async ({ id }) => summarize(id, await readJournal(fs, join(runsFolder, id), isHeadline))),
   );
   // Names of runs only tell seconds apart.
   return summaries.flatMap((summary) => summary ?? []).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
@@ -34,8 +34,12 @@ export async function readRunEvents(fs: FsPort, runsFolder: string, run: string)
   return thinEvents(await readJournal(fs, await findRunFolder(fs, runsFolder, run)));
 }
 
+const headlines = ['run-started', 'report', 'run-finished'].map((type) => `{"type":"${type}"`);
+
 /** A journal may have a hundred thousand lines, and a history a hundred journals. */
-const headlines = ['run-started', 'report', 'run-finished'] as const;
+function isHeadline(line: string): boolean {
+  return headlines.some((start) => line.startsWith(start));
+}
 
 function summarize(run: string, events: readonly RunEvent[]): RunSummary | undefined {
   const [started] = events;

@@ -81,12 +81,6 @@ describe('inferTypes', () => {
     expect(types['c.dataset']).toMatchObject({ steps: [] });
   });
 
-  it('hands nothing on through a bypassed node whose inputs are of another kind', () => {
-    const { graph, problems } = infer(withNode('d', { bypassed: true }));
-    expect(graph.nodes.get('e')).toMatchObject({ inputs: { models: [] }, cut: { models: 'train' } });
-    expect(problems).toEqual([]);
-  });
-
   it('leaves what is behind a muted node without types and without blame', () => {
     const { types, problems } = infer(withNode('b', { muted: true }));
     expect(problems).toEqual([]);

@@ -5,7 +5,6 @@ import { writeSafetensors } from '../../../src-shared/formats/safetensors/write-
 import type { Hash } from '../../../src-shared/hash';
 import type { Checkpoint, Checkpoints } from '../../../src-shared/runs/run-context';
 import { temporaryName, writeNewFile } from '../../files/atomic-write';
-import { readChecked, withSum } from '../../files/checked-json';
 import { hashContent } from '../../files/content-hash';
 import { withDiskProblems } from '../../files/disk-problem';
 import { type FsPort, isDiskError, listIfThere } from '../../files/fs-port';
@@ -63,7 +62,7 @@ export class CheckpointFolder implements Checkpoints {
     await this.fs.makeFolder(temporary);
     try {
       await writeNewFile(this.fs, join(temporary, tensorsFile), bytes);
-      const description = Buffer.from(withSum(JSON.stringify({ epoch, step, sha256, progress })));
+      const description = Buffer.from(JSON.stringify({ epoch, step, sha256, progress }));
       await writeNewFile(this.fs, join(temporary, progressFile), description);
       await this.fs.syncFolder(temporary);
       await this.fs.rename(temporary, path);
@@ -99,9 +98,10 @@ function numberOf(name: string): number {
 
 async function readProgress(fs: FsPort, folder: string) {
   try {
-    return progressSchema.safeParse(readChecked(await fs.read(join(folder, progressFile)))).data;
+    const text = Buffer.from(await fs.read(join(folder, progressFile))).toString('utf8');
+    return progressSchema.safeParse(JSON.parse(text)).data;
   } catch (error) {
-    if (isDiskError(error)) return undefined;
+    if (error instanceof SyntaxError || isDiskError(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { RunEvent, RunEventBody } from '../../../src-shared/runs/run-event';
 import { writeAll } from '../../files/atomic-write';
-import { withSum } from '../../files/checked-json';
 import type { FsPort } from '../../files/fs-port';
 import { readJournal } from './read-journal';
 
@@ -21,7 +20,7 @@ export async function finishJournal(
   );
   const file = await fs.open(join(folder, 'events.ndjson'), 'append');
   try {
-    await writeAll(file, Buffer.from(`\n${added.map((event) => withSum(JSON.stringify(event))).join('\n')}\n`));
+    await writeAll(file, Buffer.from(`\n${added.map((event) => JSON.stringify(event)).join('\n')}\n`));
     await file.sync();
   } finally {
     await file.close();

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { RunEvent, RunEventBody } from '../../../src-shared/runs/run-event';
 import { writeAll } from '../../files/atomic-write';
-import { withSum } from '../../files/checked-json';
 import type { FsFile, FsPort } from '../../files/fs-port';
 
 /** Events after which the log is flushed to the disk: what a run must not forget. */
@@ -24,7 +23,7 @@ interface JournalOptions {
 }
 
 /**
- * A run's log, one JSON object with its checksum a line, appended in order. `append` numbers and dates the event at once; bytes follow
+ * A run's log, one JSON object a line, appended in order. `append` numbers and dates the event at once; bytes follow
  * in the background, those of many events together. A disk that fails is told to `onFailure` once and the run goes
  * on: its results matter more.
  */
@@ -56,7 +55,7 @@ export class JournalWriter {
     event.seq = this.seq;
     event.at = this.clock.now();
     const line = JSON.stringify(event);
-    this.waiting.push(withSum(line));
+    this.waiting.push(line);
     this.isChanged ||= stateChanges.has(event.type);
     this.writing ??= this.drain();
     this.options.onEvent?.(event, line);

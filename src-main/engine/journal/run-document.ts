@@ -3,9 +3,7 @@ import type { YardDocument } from '../../../src-shared/document/document';
 import { loadDocument } from '../../../src-shared/document/load';
 import type { NodeLookup } from '../../../src-shared/nodes/catalog';
 import { fail } from '../../../src-shared/problem';
-import { hashContent } from '../../files/content-hash';
 import { type FsPort, statIfThere } from '../../files/fs-port';
-import { readRunRecord } from './run-folder';
 import { isRunId } from './run-id';
 
 /**
@@ -24,11 +22,8 @@ export async function readRunDocument(
   runsFolder: string,
   { run, lookup }: { readonly run: string; readonly lookup: NodeLookup },
 ): Promise<YardDocument> {
-  const folder = await findRunFolder(fs, runsFolder, run);
-  const path = join(folder, 'document.yard');
+  const path = join(await findRunFolder(fs, runsFolder, run), 'document.yard');
   if (!(await statIfThere(fs, path))) return fail('run-not-found', { run });
   const text = Buffer.from(await fs.read(path)).toString('utf8');
-  const known = (await readRunRecord(fs, folder))?.document;
-  if (known !== undefined && known !== hashContent(text)) fail('stored-data-lost', { path });
   return loadDocument(text, { lookup }).document ?? fail('run-not-found', { run });
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Hash, hashData } from '../../../src-shared/hash';
 import { writeFileAtomic } from '../../files/atomic-write';
-import { readProven, withSum } from '../../files/checked-json';
 import { hashFile, hashName, isHash } from '../../files/content-hash';
 import { withDiskProblems } from '../../files/disk-problem';
 import type { FsPort, FsStat } from '../../files/fs-port';
@@ -14,8 +13,6 @@ export interface FileIdentity {
   readonly path: string;
   readonly size: number;
   readonly mtimeMs: number;
-  /** When the system last saw it change: unlike the time above, no program can set it back. */
-  readonly changedMs: number;
   readonly inode: number;
 }
 
@@ -23,18 +20,16 @@ const recordSchema = z.looseObject({
   path: z.string(),
   size: z.number(),
   mtimeMs: z.number(),
-  changedMs: z.number(),
   inode: z.number(),
   hash: z.string().refine(isHash),
 });
 
-/** A file that changed so recently may change again without its times changing: not to be remembered yet. */
+/** A file written to so recently may change again without its time changing: not to be remembered yet. */
 const settledAfterMs = 2_000;
 
 /**
- * Content hashes of source files, remembered on disk by path, size, times and inode, so that a gigabyte is read once.
- * Where a file system tells no inode or no time of change, each is read whenever it is asked for. Knows afterwards where
- * each content lies.
+ * Content hashes of source files, remembered on disk by path, size, time and inode, so that a gigabyte is read once.
+ * Knows afterwards where each content lies.
  */
 export class FileHashes {
   private readonly places = new Map<Hash, string>();
@@ -43,7 +38,6 @@ export class FileHashes {
   constructor(
     private readonly fs: FsPort,
     private readonly folder: string,
-    private readonly now: () => number = Date.now,
   ) {}
 
   /** Where a file with this content was last seen in this process. */
@@ -75,14 +69,8 @@ export class FileHashes {
   private async compute(identity: FileIdentity, signal: AbortSignal | undefined): Promise<Hash> {
     const { path } = identity;
     const hash = await withDiskProblems(path, () => hashFile(this.fs, path, signal));
-    if (await this.isSettled(identity)) await this.remember(identity, hash);
+    if (Date.now() - identity.mtimeMs > settledAfterMs) await this.remember(identity, hash);
     return hash;
-  }
-
-  /** Whether nobody can change the file from now on without its identity changing. */
-  private async isSettled({ path, mtimeMs, changedMs, inode }: FileIdentity): Promise<boolean> {
-    if (inode === 0 || !(changedMs > 0)) return false;
-    return this.now() - Math.max(mtimeMs, changedMs) > settledAfterMs && (await this.fs.tellsChanges(path));
   }
 
   private recordPath(path: string): string {
@@ -91,8 +79,8 @@ export class FileHashes {
 
   private async recall(identity: FileIdentity): Promise<Hash | undefined> {
     try {
-      const record = readProven(await this.fs.read(this.recordPath(identity.path)));
-      const { hash, ...known } = recordSchema.parse(record);
+      const text = Buffer.from(await this.fs.read(this.recordPath(identity.path))).toString('utf8');
+      const { hash, ...known } = recordSchema.parse(JSON.parse(text));
       return isSame(known, identity) && isHash(hash) ? hash : undefined;
     } catch {
       // Not there or damaged: the file itself is asked.
@@ -102,7 +90,7 @@ export class FileHashes {
 
   /** A memory that cannot be written is no reason to fail. */
   private async remember(identity: FileIdentity, hash: Hash): Promise<void> {
-    const bytes = Buffer.from(withSum(JSON.stringify({ ...identity, hash })));
+    const bytes = Buffer.from(JSON.stringify({ ...identity, hash }));
     await this.fs
       .makeFolder(this.folder)
       .then(() => writeFileAtomic(this.fs, this.recordPath(identity.path), bytes))
@@ -110,11 +98,10 @@ export class FileHashes {
   }
 }
 
-function identityOf(path: string, { size, mtimeMs, changedMs, inode }: FsStat): FileIdentity {
-  return { path, size, mtimeMs, changedMs, inode };
+function identityOf(path: string, { size, mtimeMs, inode }: FsStat): FileIdentity {
+  return { path, size, mtimeMs, inode };
 }
 
 function isSame(a: FileIdentity, b: FileIdentity): boolean {
-  const isSameFile = a.path === b.path && a.inode === b.inode && a.size === b.size;
-  return isSameFile && a.mtimeMs === b.mtimeMs && a.changedMs === b.changedMs;
+  return a.path === b.path && a.size === b.size && a.mtimeMs === b.mtimeMs && a.inode === b.inode;
 }

@@ -10,7 +10,6 @@ import { type Problem, ProblemError } from '../../../src-shared/problem';
 import type { FileParam } from '../../../src-shared/types/params';
 import type { SourceFacts } from '../../../src-shared/types/source-facts';
 import { writeFileAtomic } from '../../files/atomic-write';
-import { readProven, withSum } from '../../files/checked-json';
 import { hashName } from '../../files/content-hash';
 import type { FsPort } from '../../files/fs-port';
 import type { TablesService } from '../tables/tables';
@@ -126,7 +125,7 @@ async function recallOrProbe(
     const facts = await probe(definition, params, { ...options, signal: stop });
     await fs
       .makeFolder(folder)
-      .then(() => writeFileAtomic(fs, path, Buffer.from(withSum(stableStringify(facts)))))
+      .then(() => writeFileAtomic(fs, path, Buffer.from(stableStringify(facts))))
       .catch(() => undefined);
     return facts;
   });
@@ -163,9 +162,9 @@ async function glance(
 
 async function recall(fs: FsPort, path: string): Promise<SourceFacts | undefined> {
   try {
-    // Only `recallOrProbe` writes here, from what a probe gave; anything else is found out by its checksum.
-    const facts = readProven(await fs.read(path)) as SourceFacts | undefined;
-    return facts?.exact ? facts : undefined;
+    // Only `recallOrProbe` writes here, from what a probe gave; a cut file is no JSON.
+    const facts = JSON.parse(Buffer.from(await fs.read(path)).toString('utf8')) as SourceFacts;
+    return facts.exact ? facts : undefined;
   } catch {
     return undefined;
   }

@@ -160,21 +160,6 @@ describe('ValueStore', () => {
   });
 });
 
-describe('a damaged blob', () => {
-  const lost = { problem: { code: 'stored-data-lost' } };
-
-  it.each([
-    ['is never handed out', async ({ blobs }: Store, hash: Hash) => blobs.get(hash)],
-    ['is never read in part', async ({ blobs }: Store, hash: Hash) => blobs.readInto(hash, new Uint8Array(2), 1)],
-  ])('%s, and goes so that it is made again', async (_what, read) => {
-    const hash = await store.blobs.put(Buffer.from('rows'));
-    const path = store.blobs.localPath(hash);
-    await writeFile(path, 'rots');
-    await expect(read(await openStore(realFs, root), hash)).rejects.toMatchObject(lost);
-    expect(await store.blobs.has(hash)).toBe(false);
-  });
-});
-
 describe('a table with a tensor column', () => {
   const image = { dtype: 'uint8', shape: [1] } as const;
   const images = (one: Hash, other: Hash): TabularValue => {

@@ -5,7 +5,6 @@ import { ProblemError } from '../../../src-shared/problem';
 import type { TypedValue, ValueByWire } from '../../../src-shared/runs/values';
 import type { WireName } from '../../../src-shared/types/ports';
 import { temporaryName, writeNewFile } from '../../files/atomic-write';
-import { readChecked, withSum } from '../../files/checked-json';
 import { hashContent, hashName } from '../../files/content-hash';
 import { diskProblem, withDiskProblems } from '../../files/disk-problem';
 import { type FsPort, isDiskError, listIfThere, statIfThere } from '../../files/fs-port';
@@ -147,7 +146,7 @@ export class ValueStore {
   private async writeFolder(folder: string, files: ValueFiles, description: StoredValue): Promise<void> {
     await this.fs.makeFolder(folder);
     for (const [name, bytes] of Object.entries(files)) await writeNewFile(this.fs, join(folder, name), bytes);
-    await writeNewFile(this.fs, join(folder, 'value.json'), Buffer.from(withSum(JSON.stringify(description))));
+    await writeNewFile(this.fs, join(folder, 'value.json'), Buffer.from(JSON.stringify(description, undefined, 1)));
     await this.fs.syncFolder(folder);
   }
 
@@ -168,11 +167,11 @@ export class ValueStore {
 
   private async readDescription(hash: Hash): Promise<StoredValue | undefined> {
     try {
-      const data = readChecked(await this.fs.read(join(this.pathOf(hash), 'value.json')));
-      const parsed = storedValueSchema.safeParse(data);
+      const text = Buffer.from(await this.fs.read(join(this.pathOf(hash), 'value.json'))).toString('utf8');
+      const parsed = storedValueSchema.safeParse(JSON.parse(text));
       return parsed.success && parsed.data.hash === hash ? parsed.data : undefined;
     } catch (error) {
-      if (isDiskError(error, 'ENOENT')) return undefined;
+      if (isDiskError(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
       throw error;
     }
   }
